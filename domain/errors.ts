@@ -1,0 +1,100 @@
+/** Who can end a problem: the person at the bench, a technician, an administrator, or the program's developers. */
+export type WhoActs = 'operator' | 'technician' | 'administrator' | 'developer';
+/** When trying again makes sense: at once, after the action that the text names, or never in this job. */
+export type RetryWhen = 'now' | 'after-action' | 'never';
+
+interface CatalogueLine {
+  readonly who: WhoActs;
+  readonly retry: RetryWhen;
+}
+
+const line = (who: WhoActs, retry: RetryWhen): CatalogueLine => ({ who, retry });
+
+/** Every error that a person can meet; titles and next steps are in the texts under `error.<code>.title` and `.action`. */
+export const ERROR_CATALOGUE = {
+  'device.absent': line('operator', 'after-action'),
+  'device.unauthorized': line('operator', 'after-action'),
+  'device.offline': line('operator', 'after-action'),
+  'device.no-permissions': line('administrator', 'after-action'),
+  'device.locked': line('operator', 'after-action'),
+  'device.owner-locked': line('operator', 'after-action'),
+  'device.identity-mismatch': line('operator', 'never'),
+  'device.identity-ambiguous': line('operator', 'after-action'),
+  'device.identity-unreadable': line('operator', 'after-action'),
+  'device.unplugged': line('operator', 'after-action'),
+  'device.not-returned': line('operator', 'after-action'),
+  'device.wrong-state': line('operator', 'after-action'),
+  'device.timeout': line('operator', 'after-action'),
+  'device.protocol': line('technician', 'after-action'),
+  'device.refused': line('technician', 'never'),
+  'port.busy': line('operator', 'after-action'),
+  'adb.absent': line('administrator', 'after-action'),
+  'adb.server-down': line('technician', 'now'),
+  'adb.server-old': line('administrator', 'after-action'),
+  'adb.foreign-reply': line('technician', 'after-action'),
+  'overwriter.binary-damaged': line('administrator', 'after-action'),
+  'overwriter.no-abi': line('technician', 'never'),
+  'overwriter.failed': line('technician', 'never'),
+  'overwriter.lost': line('technician', 'never'),
+  'consent.missing': line('operator', 'after-action'),
+  'plan.no-method': line('operator', 'never'),
+  'plan.blocked': line('operator', 'after-action'),
+  'erase.refused': line('operator', 'never'),
+  'erase.incomplete': line('operator', 'never'),
+  'verify.inconclusive': line('operator', 'never'),
+  'verify.data-found': line('operator', 'never'),
+  'review.same-person': line('operator', 'after-action'),
+  'review.rejected': line('operator', 'never'),
+  'imei.invalid': line('operator', 'now'),
+  'job.cancelled': line('operator', 'now'),
+  'job.interrupted': line('operator', 'after-action'),
+  'record.unknown': line('operator', 'now'),
+  'certificate.unreadable': line('operator', 'now'),
+  'certificate.not-genuine': line('administrator', 'never'),
+  'certificate.not-writable': line('administrator', 'after-action'),
+  'ledger.write-failed': line('administrator', 'after-action'),
+  'ledger.chain-broken': line('administrator', 'never'),
+  'ledger.key-exposed': line('administrator', 'after-action'),
+  'ledger.key-missing': line('administrator', 'after-action'),
+  'ledger.file-unreadable': line('administrator', 'after-action'),
+  'store.from-the-future': line('administrator', 'after-action'),
+  'store.migration-failed': line('administrator', 'never'),
+  'store.in-use': line('operator', 'after-action'),
+  'store.damaged': line('administrator', 'never'),
+  'practice.mixed': line('administrator', 'never'),
+  'practice.unavailable': line('technician', 'after-action'),
+  'command.usage': line('operator', 'now'),
+  'app.unexpected': line('developer', 'never'),
+} as const satisfies Record<string, CatalogueLine>;
+
+/** The code of a catalogued error. */
+export type ErrorCode = keyof typeof ERROR_CATALOGUE;
+
+/** Facts that an error's text may print; never an IMEI in clear. */
+export type ErrorFacts = Readonly<Record<string, string | number>>;
+
+/** Tells whether a text is the code of a catalogued error. */
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(ERROR_CATALOGUE, text);
+}
+
+/** The only error class: a catalogue code with the facts that its text prints, and the cause underneath. */
+export class WorkstationError extends Error {
+  readonly code: ErrorCode;
+  readonly facts: ErrorFacts;
+
+  constructor(code: ErrorCode, facts: ErrorFacts = {}, options: { cause?: unknown } = {}) {
+    const shown = Object.entries(facts).map(([name, value]) => `${name}=${value}`);
+    super([code, ...shown].join(' '), options);
+    this.name = 'WorkstationError';
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** Turns anything thrown into a catalogued error: a WorkstationError stays itself, the rest becomes `app.unexpected`. */
+export function asWorkstationError(thrown: unknown): WorkstationError {
+  if (thrown instanceof WorkstationError) return thrown;
+  const what = thrown instanceof Error ? thrown.message : String(thrown);
+  return new WorkstationError('app.unexpected', { what: what.slice(0, 300) }, { cause: thrown });
+}

@@ -1,0 +1,96 @@
+import type { DeviceFacts } from './device.ts';
+import type { InstructionId, Proposal, Purpose, RungId, Step, Strength } from './erasure.ts';
+import type { Evidence } from './evidence.ts';
+import type { JobId, PortId } from './ids.ts';
+import type { Attachment, PhoneMode } from './port.ts';
+import type { Finding } from './proof.ts';
+
+declare global {
+  // The platform's own AbortSignal; the domain names it without taking in Node's or a browser's library.
+  interface AbortSignal {
+    readonly aborted: boolean;
+  }
+}
+
+/** How far an act has come; `done` and `total` in bytes, `total` null when it is not known. Progress may be dropped. */
+export interface Progress {
+  readonly stage:
+    | 'resetting'
+    | 'filling'
+    | 'rotating'
+    | 'small-files'
+    | 'reading-back'
+    | 'sampling'
+    | 'removing'
+    | 'waiting';
+  readonly done: number;
+  readonly total: number | null;
+}
+
+/** What a person answered to an instruction: who did it and what the screen showed. */
+export interface OperatorAnswer {
+  readonly operator: string;
+  readonly saw: string;
+}
+
+/** What an adapter may use while it works on one phone. */
+export interface StepContext {
+  readonly port: PortId;
+  readonly job: JobId;
+  /** The phone as it was identified before the job; frozen. */
+  readonly device: DeviceFacts;
+  readonly signal: AbortSignal;
+  /** 32 bytes; the key of this job's overwrite stream. */
+  readonly overwriteKey: Uint8Array;
+  /** Evidence of this job so far, oldest first. */
+  readonly evidence: readonly Evidence[];
+  /** What is on the Port now; throws `device.unplugged` when there is nothing. */
+  attachment(): Attachment;
+  /**
+   * Waits until the phone has left the Port since `mark` and something in one of the modes is on it again; throws
+   * `device.not-returned` after `withinMs`.
+   */
+  awaitReturn(mark: number, modes: readonly PhoneMode[], withinMs: number): Promise<Attachment>;
+  /** A number that grows each time the phone leaves the Port; take it before an act that makes it leave. */
+  mark(): number;
+  reportProgress(progress: Progress): void;
+  askOperator(instruction: InstructionId): Promise<OperatorAnswer>;
+  now(): Date;
+}
+
+/** One way of erasing that an adapter masters, and what it leaves untouched. */
+export interface MethodManifest {
+  readonly rung: RungId;
+  readonly strength: readonly Strength[];
+  /** Text keys under `not-covered.`. */
+  readonly notCovered: readonly string[];
+}
+
+/** What an adapter is for, what it can do and what it cannot. */
+export interface AdapterManifest {
+  readonly id: string;
+  readonly makers: readonly string[];
+  readonly modes: readonly PhoneMode[];
+  readonly methods: readonly MethodManifest[];
+  /** What it cannot do, in one sentence each. */
+  readonly limits: readonly string[];
+  /** On which real phones it was seen to work; empty until somebody measured. */
+  readonly seenOn: readonly string[];
+}
+
+/** The code that recognises and handles one maker's phones, or any phone of a platform. */
+export interface PhoneAdapter {
+  readonly manifest: AdapterManifest;
+  /** How well the adapter fits what is attached; without I/O. */
+  recognise(attachment: Attachment): 'none' | 'generic' | 'maker' | 'model';
+  /** Reads everything that is known of the phone; changes nothing. */
+  identify(attachment: Attachment, signal: AbortSignal): Promise<DeviceFacts>;
+  /** Chooses a plan for a purpose; without I/O. */
+  propose(facts: DeviceFacts, purpose: Purpose): Proposal;
+  /** Carries out one step and returns what happened; throws a catalogued error when it did not. */
+  perform(step: Step, context: StepContext): Promise<readonly Evidence[]>;
+  /** Judges one step from the phone and the evidence; reads only, and is the only source of findings. */
+  verify(step: Step, context: StepContext): Promise<readonly Finding[]>;
+  /** Bytes that this adapter has sent to and received from phones since it was made. */
+  traffic(): { readonly toPhones: number; readonly fromPhones: number };
+}

@@ -1,0 +1,98 @@
+import { type Plan, type RuleId, rulesOf } from './erasure.ts';
+import { Finding, type FindingOutcome } from './proof.ts';
+
+/** How a pass was reached; the two are never mixed in words. */
+export type VerdictKind = 'machine-proven' | 'person-attested';
+
+/** The second look by a person, or the statement that the shop works without one. */
+export type Review =
+  | { readonly is: 'accepted'; readonly reviewer: string; readonly operator: string; readonly saw: string }
+  | { readonly is: 'rejected'; readonly reviewer: string; readonly operator: string; readonly saw: string }
+  | { readonly is: 'switched-off' }
+  | { readonly is: 'not-made' };
+
+/** One rule that is not proven, and why. */
+export interface Gap {
+  readonly rule: RuleId;
+  readonly outcome: Exclude<FindingOutcome, 'pass'>;
+  readonly reason: string;
+}
+
+/**
+ * The rules of a plan that the findings leave unproven: a rule without a finding is inconclusive, one failure outweighs
+ * any number of passes, and one undecided finding outweighs a pass.
+ */
+export function gapsOf(plan: Plan, findings: readonly Finding[]): readonly Gap[] {
+  const genuine = findings.filter((finding) => Finding.isGenuine(finding));
+  const gaps: Gap[] = [];
+  for (const finding of genuine.filter((f) => f.outcome === 'fail')) {
+    gaps.push({ rule: finding.rule, outcome: 'fail', reason: finding.reason });
+  }
+  for (const rule of rulesOf(plan)) {
+    const ours = genuine.filter((finding) => finding.rule === rule);
+    const undecided = ours.find((finding) => finding.outcome === 'inconclusive');
+    if (ours.length === 0) gaps.push({ rule, outcome: 'inconclusive', reason: 'verify.inconclusive' });
+    else if (undecided) gaps.push({ rule, outcome: 'inconclusive', reason: undecided.reason });
+  }
+  return gaps;
+}
+
+/**
+ * What is concluded of a job. A pass cannot be constructed: it comes out of `Verdict.of` only, from minted findings for
+ * every rule of the plan and from a review by another person.
+ */
+export class Verdict {
+  readonly #decided = true;
+  readonly outcome: FindingOutcome;
+  readonly kind: VerdictKind | null;
+  readonly gaps: readonly Gap[];
+
+  private constructor(outcome: FindingOutcome, kind: VerdictKind | null, gaps: readonly Gap[]) {
+    this.outcome = outcome;
+    this.kind = kind;
+    this.gaps = gaps;
+  }
+
+  /** Tells whether a value is a verdict that was decided here. */
+  static isGenuine(candidate: unknown): candidate is Verdict {
+    return candidate instanceof Verdict && candidate.#decided;
+  }
+
+  /** Decides a job from its plan, its findings and its review; anything unknown makes it inconclusive, never a pass. */
+  static of(plan: Plan, findings: readonly Finding[], review: Review): Verdict {
+    const gaps = gapsOf(plan, findings);
+    if (gaps.some((gap) => gap.outcome === 'fail')) return new Verdict('fail', null, gaps);
+    if (gaps.length > 0 || rulesOf(plan).length === 0) return new Verdict('inconclusive', null, gaps);
+    const closing = closingGap(plan, findings, review);
+    if (closing) return new Verdict(closing.outcome, null, [closing]);
+    return new Verdict('pass', plan.closing === 'machine' ? 'machine-proven' : 'person-attested', []);
+  }
+
+  /** The verdict of a job that ended before it could be judged. */
+  static ofEnded(outcome: 'fail' | 'inconclusive', reason: string): Verdict {
+    return new Verdict(outcome, null, [{ rule: 'closing-proof', outcome, reason }]);
+  }
+}
+
+function closingGap(plan: Plan, findings: readonly Finding[], review: Review): Gap | null {
+  const rule: RuleId = 'closing-proof';
+  const closing = findings.filter((finding) => finding.rule === rule);
+  if (closing.length === 0) return { rule, outcome: 'inconclusive', reason: 'verify.inconclusive' };
+  if (review.is === 'rejected') return { rule, outcome: 'fail', reason: 'review.rejected' };
+  if (plan.closing === 'machine') {
+    const byPersonOnly = closing.every((finding) => finding.by === 'person');
+    if (byPersonOnly) return { rule, outcome: 'inconclusive', reason: 'verify.inconclusive' };
+    if (review.is === 'switched-off') return null;
+  }
+  if (review.is !== 'accepted') return { rule, outcome: 'inconclusive', reason: 'verify.inconclusive' };
+  if (isSamePerson(review.reviewer, review.operator)) {
+    return { rule, outcome: 'inconclusive', reason: 'review.same-person' };
+  }
+  return null;
+}
+
+/** Tells whether two logins are one person's: the same text after trimming and case folding (NFKC). */
+export function isSamePerson(one: string, other: string): boolean {
+  const fold = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
+  return fold(one) === fold(other);
+}

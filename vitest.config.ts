@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     reporters: ['default', './tests/closing-line-reporter.ts'],
+    allowOnly: false,
     projects: [
       {
         test: {
@@ -11,6 +12,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.integration.test.ts'],
           pool: 'forks',
+          expect: { requireAssertions: true },
           testTimeout: 30_000,
         },
       },
@@ -19,6 +21,7 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/**/*.integration.test.ts'],
           pool: 'forks',
+          expect: { requireAssertions: true },
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,

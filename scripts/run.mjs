@@ -1,39 +1,96 @@
-// The launcher behind every npm script. Runs on Node 20, which is enough to begin.
-import { spawnSync } from 'node:child_process';
+// The launcher behind every npm script. Runs on Node 20, which is enough to begin; everything it starts runs on Node 24.
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { findNode24, root } from './node24.mjs';
+import { runChild } from './run-child.mjs';
+import { installMissingPackages } from './system-packages.mjs';
 
 const [task, ...args] = process.argv.slice(2);
+const node24 = (...command) => runChild(findNode24(), command);
+const vitest = 'node_modules/vitest/vitest.mjs';
 
-/** Runs Node 24 with the arguments and returns the exit code; the child shares this terminal. */
-function node24(...command) {
-  const env = { ...process.env, NODE_NO_WARNINGS: '1' };
-  const done = spawnSync(findNode24(), command, { cwd: root, stdio: 'inherit', env });
-  return done.status ?? 1;
-}
-
-/** Runs steps until one fails; returns the exit code of the last one that ran. */
-function inOrder(...steps) {
-  for (const step of steps) {
-    const code = step();
-    if (code !== 0) return code;
-  }
-  return 0;
-}
-
-const types = () => node24('node_modules/typescript/bin/tsc', '-b', '--force');
-const lint = () => node24('node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.');
-const vitest = (...more) => node24('node_modules/vitest/vitest.mjs', 'run', ...more);
-
-const tasks = {
-  start: () => node24('main/cli.ts', 'practice', '--out', 'practice-run', ...args),
-  hakushi: () => node24('main/cli.ts', ...args),
-  check: () => inOrder(types, lint, () => vitest('--project', 'unit', ...args)),
-  test: () => inOrder(types, lint, () => vitest(...args)),
+// Each gate reads the whole project in a second or two. tsc is forced: its incremental state went stale after a change of `types`.
+const gates = {
+  types: () => node24('node_modules/typescript/bin/tsc', '-b', '--force'),
+  lint: () =>
+    node24('node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--diagnostic-level=warn', '.'),
+  layers: () => node24('scripts/check-layers.ts'),
+  house: () => node24('scripts/check-house.ts'),
+  texts: () => node24('scripts/check-texts.ts'),
 };
 
-const chosen = tasks[task];
-if (!chosen) {
-  console.error(`unknown task: ${task}; known: ${Object.keys(tasks).join(', ')}`);
-  process.exit(2);
+/** Runs every gate, also after one failed, so that one run tells all; returns the names of the failed ones. */
+async function runGates() {
+  const failed = [];
+  for (const [name, gate] of Object.entries(gates)) if ((await gate()) !== 0) failed.push(name);
+  return failed;
 }
-process.exit(chosen());
+
+/** Runs the gates, then vitest, and ends with `N passed, N failed, N skipped` alone on the last line; a gate counts as one. */
+async function proveAll(...vitestArgs) {
+  const failedGates = await runGates();
+  const count = { passed: Object.keys(gates).length - failedGates.length, failed: failedGates.length, skipped: 0 };
+  if (failedGates.length > 0) process.stdout.write(`\nfailed gates: ${failedGates.join(', ')}; no test was run\n`);
+  else await addTests(count, vitestArgs);
+  process.stdout.write(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`);
+  return count.failed === 0 ? 0 : 1;
+}
+
+async function addTests(count, vitestArgs) {
+  const folder = await mkdtemp(join(tmpdir(), 'hakushi-count-'));
+  const file = join(folder, 'count.json');
+  try {
+    const code = await runChild(findNode24(), [vitest, 'run', ...vitestArgs], { HAKUSHI_COUNT_FILE: file });
+    const tests = await readFile(file, 'utf8').then(JSON.parse, () => ({ passed: 0, failed: 1, skipped: 0 }));
+    count.passed += tests.passed;
+    count.skipped += tests.skipped;
+    // A run that ended badly without a failed test (it could not start, it was killed) is a failure all the same.
+    count.failed += code !== 0 ? Math.max(1, tests.failed) : tests.failed;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function testEverything() {
+  const stillMissing = await installMissingPackages();
+  if (stillMissing.length > 0 && process.env.CI === 'true') {
+    process.stdout.write(`missing in CI: ${stillMissing.join(' ')}\n0 passed, 1 failed, 0 skipped\n`);
+    return 1;
+  }
+  return proveAll(...args);
+}
+
+const tasks = {
+  start: () => node24('main/cli.ts', 'practice', '--phones', '8', '--out', 'practice-run', ...args),
+  hakushi: () => node24('main/cli.ts', ...args),
+  check: () => proveAll('--project', 'unit', ...args),
+  test: testEverything,
+  bench: () => node24('tests/bench/run.ts', ...args),
+  coverage: () => node24(vitest, 'run', '--project', 'unit', '--coverage', ...args),
+  mutation: () => node24('node_modules/@stryker-mutator/core/bin/stryker.js', 'run', ...args),
+  overwriter: () => runChild('sh', ['scripts/build-overwriter.sh', ...args]),
+};
+
+async function main() {
+  const chosen = tasks[task];
+  if (!chosen) {
+    process.stderr.write(`unknown task: ${task ?? '(none)'}; known: ${Object.keys(tasks).join(', ')}\n`);
+    return 2;
+  }
+  if (!existsSync(`${root}node_modules/typescript`)) {
+    process.stderr.write(
+      "The project's packages are not installed. Run 'npm ci' first, then the same command again.\n",
+    );
+    return 3;
+  }
+  return chosen();
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 3;
+}

@@ -41,17 +41,15 @@ export function textPairFaults(ja: FlatTexts, en: FlatTexts): readonly Fault[] {
 
 /** Says which forbidden claims a text makes. */
 export function claimFaults(where: string, text: string): readonly Fault[] {
-  return text
-    .split(/[。.!?\n]\s*/u)
-    .flatMap((sentence) =>
-      claims
-        .filter(({ pattern, deniable }) => pattern.test(sentence) && !(deniable && denial.test(sentence)))
-        .map(({ pattern }) => ({
-          rule: 'forbidden-claim',
-          where,
-          what: `nobody observed this: ${pattern.exec(sentence)?.[0]}`,
-        })),
-    );
+  return text.split(/[。.!?\n]\s*/u).flatMap((sentence) =>
+    claims
+      .filter(({ pattern, deniable }) => pattern.test(sentence) && !(deniable && denial.test(sentence)))
+      .map(({ pattern }) => ({
+        rule: 'forbidden-claim',
+        where,
+        what: `nobody observed this: ${pattern.exec(sentence)?.[0]}`,
+      })),
+  );
 }
 
 /** Flattens nested plain data to dotted keys; anything that is not text at the end is reported by its key. */

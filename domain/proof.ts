@@ -28,7 +28,7 @@ export class Finding {
 
   /** Tells whether a value was minted here; a look-alike read from a file or a wire is not a finding. */
   static isGenuine(candidate: unknown): candidate is Finding {
-    return candidate instanceof Finding && candidate.#minted;
+    return candidate instanceof Finding && #minted in candidate;
   }
 
   /** Mints a pass of a rule that the program itself verified; throws RangeError without evidence. */

@@ -55,7 +55,7 @@ export class Verdict {
 
   /** Tells whether a value is a verdict that was decided here. */
   static isGenuine(candidate: unknown): candidate is Verdict {
-    return candidate instanceof Verdict && candidate.#decided;
+    return candidate instanceof Verdict && #decided in candidate;
   }
 
   /** Decides a job from its plan, its findings and its review; anything unknown makes it inconclusive, never a pass. */

@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/**/*.integration.test.ts'],
+          exclude: ['tests/**/*.integration.test.ts', 'tests/architecture/wrong/**'],
           pool: 'forks',
           expect: { requireAssertions: true },
           testTimeout: 30_000,

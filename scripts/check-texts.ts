@@ -11,7 +11,12 @@ const faults: Fault[] = [];
 const ja = await readTexts('ja');
 const en = await readTexts('en');
 const literals = productLiterals();
-faults.push(...textPairFaults(ja, en), ...literals.flatMap(({ where, text }) => claimFaults(where, text)));
+faults.push(
+  ...(await unjoined('ja', ja)),
+  ...(await unjoined('en', en)),
+  ...textPairFaults(ja, en),
+  ...literals.flatMap(({ where, text }) => claimFaults(where, text)),
+);
 
 process.exitCode = reportGate({
   gate: 'texts',
@@ -30,6 +35,26 @@ async function readTexts(language: string): Promise<FlatTexts> {
     else faults.push({ rule: 'not-a-text', where: `${path} ${key}`, what: 'texts are plain data' });
   }
   return texts;
+}
+
+/** The parts `domain/text/<language>/*.ts` are seen by no one until they are spread into the table, whole and without overwriting each other. */
+async function unjoined(language: string, joined: FlatTexts): Promise<readonly Fault[]> {
+  const parts = readTree(root, ['.ts']).filter(({ path }) => path.startsWith(`domain/text/${language}/`));
+  const found: Fault[] = [];
+  for (const { path } of parts) {
+    const module: unknown = await import(pathToFileURL(join(root, path)).href);
+    for (const table of Object.values(module ?? {})) {
+      for (const [key, value] of flatten(table)) {
+        if (joined.get(key) === value) continue;
+        found.push({
+          rule: 'text-not-joined',
+          where: `${path} ${key}`,
+          what: `${language}.ts says something else or nothing`,
+        });
+      }
+    }
+  }
+  return found;
 }
 
 /** Strings outside the text tables can reach paper too, so the forbidden claims are looked for everywhere in the product. */

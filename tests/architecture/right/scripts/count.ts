@@ -1,0 +1,2 @@
+/** How many things there are to do. */
+export const count = 1;

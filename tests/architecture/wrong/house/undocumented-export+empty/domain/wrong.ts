@@ -1,0 +1,2 @@
+/** Wrong. */
+export const wrong = 1;

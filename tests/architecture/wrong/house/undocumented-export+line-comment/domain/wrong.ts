@@ -1,0 +1,2 @@
+// Says what it does in a line comment.
+export const wrong = 1;

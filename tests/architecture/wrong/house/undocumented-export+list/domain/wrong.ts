@@ -1,0 +1,3 @@
+const wrong = 1;
+
+export { wrong };

@@ -1,0 +1,4 @@
+import { verifyPhone } from '../native-adapters/android/verify.ts';
+
+/** A promise in one sentence. */
+export const wrong = verifyPhone;

@@ -1,0 +1,1 @@
+export type { Wrong } from './wrong.ts';

@@ -1,0 +1,4 @@
+import { other } from './other.ts';
+
+/** A promise in one sentence. */
+export const wrong = (): number => other();

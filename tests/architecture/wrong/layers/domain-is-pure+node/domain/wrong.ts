@@ -1,0 +1,4 @@
+import { createHash } from 'node:crypto';
+
+/** A promise in one sentence. */
+export const wrong = createHash;

@@ -1,0 +1,4 @@
+import { z } from 'zod';
+
+/** A promise in one sentence. */
+export const wrong = z;

@@ -1,0 +1,4 @@
+import { app } from 'electron';
+
+/** A promise in one sentence. */
+export const wrong = app;

@@ -1,0 +1,4 @@
+import { usb } from 'usb';
+
+/** A promise in one sentence. */
+export const wrong = usb;

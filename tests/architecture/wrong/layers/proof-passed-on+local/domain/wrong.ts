@@ -1,0 +1,3 @@
+import { mintFinding as mint } from './proof.ts';
+
+export { mint };

@@ -1,0 +1,1 @@
+export { mintFinding } from './proof.ts';

@@ -1,0 +1,2 @@
+/** A promise in one sentence. */
+export type Wrong = typeof import('../main/index.ts');

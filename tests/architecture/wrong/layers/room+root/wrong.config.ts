@@ -1,0 +1,1 @@
+import './domain/text/ja.ts';

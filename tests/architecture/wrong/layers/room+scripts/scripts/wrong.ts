@@ -1,0 +1,1 @@
+export { ja } from '../domain/text/ja.ts';

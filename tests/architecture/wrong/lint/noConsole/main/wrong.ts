@@ -1,0 +1,4 @@
+/** A promise in one sentence. */
+export function wrong(): void {
+  console.log('wrong');
+}

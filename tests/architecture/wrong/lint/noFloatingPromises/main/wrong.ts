@@ -1,0 +1,6 @@
+async function save(): Promise<void> {}
+
+/** A promise in one sentence. */
+export function wrong(): void {
+  save();
+}

@@ -1,0 +1,4 @@
+/** A promise in one sentence. */
+export function wrong(names: readonly string[]): string {
+  return names[0]!;
+}

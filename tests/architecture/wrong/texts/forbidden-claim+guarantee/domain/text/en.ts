@@ -1,0 +1,2 @@
+/** A promise in one sentence. */
+export const en = { absent: 'Erasure of {port} is guaranteed', phone: 'Phone' };

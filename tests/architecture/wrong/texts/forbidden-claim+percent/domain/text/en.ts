@@ -1,0 +1,2 @@
+/** A promise in one sentence. */
+export const en = { absent: 'Erased 100 % on {port}', phone: 'Phone' };

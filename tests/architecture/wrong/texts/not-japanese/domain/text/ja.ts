@@ -1,0 +1,2 @@
+/** A promise in one sentence. */
+export const ja = { absent: '端末 {port} が見つかりません', phone: 'The phone' };

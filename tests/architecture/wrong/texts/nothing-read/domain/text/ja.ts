@@ -1,0 +1,2 @@
+/** A promise in one sentence. */
+export const ja = {};

@@ -1,0 +1,4 @@
+/** A promise in one sentence. */
+export enum Wrong {
+  One,
+}

@@ -38,13 +38,13 @@ describe('the kept wrong examples', () => {
     const named = readFileSync(new URL('../../biome.json', import.meta.url), 'utf8').matchAll(
       /"((?:no|use)[A-Z]\w+)"/g,
     );
-    const rules = new Set([...named].map((match) => match[1] ?? '')).difference(notExamples);
-    expect([...rules].filter((rule) => !kept.has(rule))).toEqual([]);
+    const rules = new Set([...named].map((match) => match[1] ?? ''));
+    expect([...rules].filter((rule) => !kept.has(rule) && rule !== notARule)).toEqual([]);
   });
 });
 
 // A setting of the version control part, not a rule.
-const notExamples = new Set(['useIgnoreFile']);
+const notARule = 'useIgnoreFile';
 
 function ruleOf(name: string): string {
   return name.replace(/\+.*$/, '');

@@ -1,3 +1,4 @@
+import { Duplex } from 'node:stream';
 import { Adb } from '@devicefarmer/adbkit';
 import type { ByteLink } from '../../links/byte-link.ts';
 import { StreamLink } from '../../links/stream-link.ts';
@@ -21,5 +22,7 @@ export async function dialThroughAdbkit(address: AdbAddress): Promise<ByteLink> 
   // adbkit re-emits socket errors on the client, and an unheard 'error' event ends the process; the link reports them itself.
   client.on('error', () => undefined);
   const connection = await client.connection();
-  return new StreamLink(connection.getSocket());
+  const socket = connection.getSocket();
+  if (!(socket instanceof Duplex)) throw new TypeError('adbkit handed out no socket');
+  return new StreamLink(socket);
 }

@@ -28,14 +28,17 @@ export function frameRequest(service: string): Uint8Array {
 /** Makes bytes from a stranger printable and short enough for an error's facts. */
 export function printable(bytes: Uint8Array, longest = LONGEST_REPORTED_TEXT): string {
   const text = Buffer.from(bytes.subarray(0, longest * 4)).toString('utf8');
-  return text.replaceAll(/\p{Cc}+/gu, ' ').trim().slice(0, longest);
+  return text
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, longest);
 }
 
 /** Reads one length-prefixed block (at most 65,535 bytes); throws adb.foreign-reply when the length is not four hex digits. */
 export async function readBlock(link: ByteLink): Promise<Uint8Array> {
   const digits = Buffer.from(await link.readExactly(LENGTH_DIGITS)).toString('latin1');
   if (!/^[0-9a-fA-F]{4}$/.test(digits)) {
-    throw new WorkstationError('adb.foreign-reply', { reply: printable(Buffer.from(digits, 'latin1')) });
+    throw new WorkstationError('adb.foreign-reply', { what: printable(Buffer.from(digits, 'latin1')) });
   }
   return link.readExactly(Number.parseInt(digits, 16));
 }
@@ -46,5 +49,5 @@ export async function request(link: ByteLink, service: string): Promise<void> {
   const status = Buffer.from(await link.readExactly(4)).toString('latin1');
   if (status === 'OKAY') return;
   if (status === 'FAIL') throw new ServerRefusal(printable(await readBlock(link)));
-  throw new WorkstationError('adb.foreign-reply', { reply: printable(Buffer.from(status, 'latin1')) });
+  throw new WorkstationError('adb.foreign-reply', { what: printable(Buffer.from(status, 'latin1')) });
 }

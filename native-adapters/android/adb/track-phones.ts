@@ -1,0 +1,110 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type ErrorCode, WorkstationError } from '../../../domain/errors.ts';
+import type { ByteLink } from '../../links/byte-link.ts';
+import { unlessAborted } from '../../links/deadline.ts';
+import type { AdbWire } from './adb-wire.ts';
+import { type AdbListing, parseListing } from './listing.ts';
+import { readBlock, request } from './smart-socket.ts';
+
+/** The adb server's phones now, or why they cannot be known now (a catalogue code, `adb.…` most often). */
+export type AdbTracking =
+  | { readonly server: 'up'; readonly phones: readonly AdbListing[] }
+  | { readonly server: 'down'; readonly why: ErrorCode };
+
+const FIRST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 2_000;
+const ANSWER_WITHIN_MS = 5_000;
+const TRACK = 'host:track-devices-l';
+
+/** How often a quiet server is asked whether it still lives, and how long it may take to answer. */
+export interface Pulse {
+  readonly everyMs: number;
+  readonly withinMs: number;
+}
+
+const USUAL_PULSE: Pulse = { everyMs: 5_000, withinMs: ANSWER_WITHIN_MS };
+
+/** Asks the server for its version on a connection of its own; throws adb.server-old below 41. */
+export async function askVersion(wire: AdbWire, signal: AbortSignal | undefined, withinMs: number): Promise<number> {
+  const answer = await wire.ask('host:version', { signal, withinMs });
+  if (!/^[0-9a-fA-F]{4}$/.test(answer)) {
+    throw new WorkstationError('adb.foreign-reply', { what: answer.slice(0, 40) });
+  }
+  return Number.parseInt(answer, 16);
+}
+
+// 41 = 0x29: the version that all servers since platform-tools 26 carry (AOSP adb/adb.h ADB_SERVER_VERSION).
+const OLDEST_VERSION = 41;
+
+/** Asks for the version and refuses servers that cannot do what we need (adb.server-old). */
+export async function requireVersion(
+  wire: AdbWire,
+  signal: AbortSignal | undefined,
+  withinMs: number,
+): Promise<number> {
+  const version = await askVersion(wire, signal, withinMs);
+  if (version < OLDEST_VERSION) throw new WorkstationError('adb.server-old', { version });
+  return version;
+}
+
+// A server that hangs keeps its socket open and says nothing, just like a quiet one: so it is asked now and then.
+async function nextBlock(wire: AdbWire, link: ByteLink, signal: AbortSignal, asking: Pulse): Promise<Uint8Array> {
+  const block = readBlock(link);
+  block.catch(() => undefined);
+  for (;;) {
+    const timer = new AbortController();
+    const pulse = pause(asking.everyMs, null, { signal: timer.signal }).catch(() => null);
+    const first = await Promise.race([block, pulse]).finally(() => timer.abort());
+    if (first !== null) return first;
+    await requireVersion(wire, signal, asking.withinMs);
+  }
+}
+
+async function* trackOnce(
+  wire: AdbWire,
+  signal: AbortSignal,
+  pulse: Pulse,
+): AsyncGenerator<AdbTracking, void, undefined> {
+  await requireVersion(wire, signal, ANSWER_WITHIN_MS);
+  const link = await wire.open(signal);
+  try {
+    await unlessAborted(request(link, TRACK), AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]));
+    for (;;) {
+      const block = await nextBlock(wire, link, signal, pulse);
+      yield { server: 'up', phones: parseListing(Buffer.from(block).toString('utf8')) };
+    }
+  } finally {
+    link.destroy();
+  }
+}
+
+function reasonOf(error: unknown): ErrorCode {
+  if (!(error instanceof WorkstationError)) return 'adb.server-down';
+  return error.code.startsWith('adb.') ? error.code : 'adb.server-down';
+}
+
+/** Yields the phone list at each change, and `down` (once a reason) while the server cannot be asked; reconnects for ever with growing waits, until the signal fires, and then returns. */
+export async function* trackPhones(
+  wire: AdbWire,
+  signal: AbortSignal,
+  pulse: Pulse = USUAL_PULSE,
+): AsyncGenerator<AdbTracking, void, undefined> {
+  let waitMs = FIRST_WAIT_MS;
+  let lastReason: ErrorCode | null = null;
+  while (!signal.aborted) {
+    try {
+      for await (const tracking of trackOnce(wire, signal, pulse)) {
+        waitMs = FIRST_WAIT_MS;
+        lastReason = null;
+        yield tracking;
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      const why = reasonOf(error);
+      if (why !== lastReason) yield { server: 'down', why };
+      lastReason = why;
+    }
+    await pause(waitMs, undefined, { signal }).catch(() => undefined);
+    waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
+  }
+}

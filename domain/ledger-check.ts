@@ -1,81 +1,7 @@
-import type { JsonObject } from './canonical.ts';
-import {
-  CHAIN_KINDS,
-  type ChainLink,
-  type Checkpoint,
-  GENESIS_PREV,
-  LEDGER_SCHEMA,
-  rotationText,
-  sealText,
-} from './ledger.ts';
-import { type EntryFrame, readEntry, readFrame } from './ledger-frame.ts';
-
-/** Why an entry is bad; the texts are under `ledger.why.<code>`. */
-export const CHAIN_FAULTS = [
-  'changed',
-  'deleted',
-  'reordered',
-  'inserted',
-  'spliced',
-  'practice-mixed',
-  'bad-seal',
-  'rewritten',
-  'bad-rotation',
-  'not-opened',
-  'not-canonical',
-  'tail-cut',
-  'checkpoint-mismatch',
-  'checkpoint-foreign',
-  'checkpoint-forged',
-  'unreadable',
-  'empty',
-] as const;
-/** One of CHAIN_FAULTS. */
-export type ChainFault = (typeof CHAIN_FAULTS)[number];
-
-/** What a check cannot see by its nature; the texts are under `ledger.blind.<code>`. */
-export const CHAIN_BLIND_SPOTS = [
-  'tail-cut',
-  'tail-cut-after-checkpoint',
-  'whole-replaced',
-  'unsealed-tail',
-  'key-holder',
-  'older-seals',
-] as const;
-/** One of CHAIN_BLIND_SPOTS. */
-export type BlindSpot = (typeof CHAIN_BLIND_SPOTS)[number];
-
-/** The first bad entry. `since`, where present: no seal vouches for the entries from this seq on, so the true place may be earlier. */
-export interface FirstBad {
-  readonly seq: number;
-  readonly why: ChainFault;
-  readonly since?: number;
-}
-
-/** The answer of a chain check: `entries` counts what was read, `head` is the last entry before the first bad one. */
-export interface ChainAnswer {
-  readonly ok: boolean;
-  readonly entries: number;
-  readonly head: { readonly seq: number; readonly hash: string } | null;
-  readonly firstBad: FirstBad | null;
-  readonly cannotSee: readonly BlindSpot[];
-}
-
-/** The cryptography that a check needs, given by whoever runs it. */
-export interface ChainTools {
-  /** SHA-256 of the text's UTF-8 bytes as 64 lower-case hex digits. */
-  sha256(text: string): string;
-  /** SHA-256 of the raw key behind the base64 as hex, or null when it is not 32 bytes. */
-  keyIdOf(publicKey: string): string | null;
-  /** True only for a good Ed25519 signature (base64) of the text's UTF-8 bytes by the raw public key (base64). */
-  verifySignature(text: string, signature: string, publicKey: string): boolean;
-}
-
-/** `seals: 'newest'` verifies the signature of the newest seal and looks at older ones only when that fails. */
-export interface ChainOptions {
-  readonly checkpoint?: Checkpoint;
-  readonly seals?: 'every' | 'newest';
-}
+import type { JsonObject, JsonValue } from './canonical.ts';
+import { CHAIN_KINDS, type ChainLink, GENESIS_PREV, LEDGER_SCHEMA, rotationText, sealText } from './ledger.ts';
+import type { BlindSpot, ChainAnswer, ChainFault, ChainOptions, ChainTools, FirstBad } from './ledger-faults.ts';
+import { type EntryFrame, type ReadEntry, readEntry, readFrame } from './ledger-frame.ts';
 
 interface Signed {
   readonly seq: number;
@@ -146,23 +72,20 @@ export class ChainChecker {
   #take(link: ChainLink): void {
     const expected = this.#seq + 1;
     const { text, hash } = link;
-    // UTF-8 turns every lone surrogate into the same replacement character, so such a text could share another one's hash.
-    if (this.#tools.sha256(text) !== hash || !text.isWellFormed()) return this.#fail(expected, 'changed');
-    const frame = readFrame(text);
-    if (frame === null) return this.#fail(expected, 'not-canonical');
-    if (expected === 1 && frame.seq === 1) return this.#open(link, frame);
-    if (expected > 1 && !this.#isOwn(text, frame)) return this.#fail(expected, 'spliced');
-    if (expected > 1 && frame.practice !== this.#practice) return this.#fail(expected, 'practice-mixed');
-    if (frame.seq < expected) return this.#fail(frame.seq < 1 ? expected : frame.seq, 'inserted');
-    if (frame.seq > expected) {
-      this.#doubt = { about: 'gap', missing: expected };
-      return;
-    }
-    if (!text.startsWith(this.#hash, frame.prevAt)) {
-      this.#doubt = { about: 'link', seq: expected, hash };
-      return;
-    }
-    this.#accept(link, frame);
+    const frame = this.#tools.sha256(text) === hash ? readFrame(text) : null;
+    if (frame === null) this.#fail(expected, this.#isAsHashed(link) ? 'not-canonical' : 'changed');
+    else if (expected === 1 && frame.seq === 1) this.#open(link, frame);
+    else if (expected > 1 && !this.#isOwn(text, frame)) this.#fail(expected, 'spliced');
+    else if (expected > 1 && frame.practice !== this.#practice) this.#fail(expected, 'practice-mixed');
+    else if (frame.seq < expected) this.#fail(Math.max(frame.seq, 1), 'inserted');
+    else if (frame.seq > expected) this.#doubt = { about: 'gap', missing: expected };
+    else if (!text.startsWith(this.#hash, frame.prevAt)) this.#doubt = { about: 'link', seq: expected, hash };
+    else this.#accept(link, frame);
+  }
+
+  /** UTF-8 turns every lone surrogate into the same replacement character, so such a text can borrow another one's hash. */
+  #isAsHashed(link: ChainLink): boolean {
+    return link.text.isWellFormed() && this.#tools.sha256(link.text) === link.hash;
   }
 
   #isOwn(text: string, frame: EntryFrame): boolean {
@@ -173,64 +96,71 @@ export class ChainChecker {
   }
 
   #accept(link: ChainLink, frame: EntryFrame): void {
-    const { text, hash } = link;
-    const first = text.charCodeAt(frame.kindAt);
-    if (first === 115 && hasKind(text, frame, CHAIN_KINDS.sealed)) this.#seal(text);
-    else if (first === 107 && hasKind(text, frame, CHAIN_KINDS.rotated)) this.#rotate(text);
-    else if (first === 108 && hasKind(text, frame, CHAIN_KINDS.opened) && frame.seq > 1)
-      this.#fail(frame.seq, 'spliced');
-    if (this.#bad !== null) return;
+    const fault = this.#faultOfMeaning(link.text, frame);
+    if (fault !== null) {
+      this.#fail(frame.seq, fault);
+      return;
+    }
     this.#seq = frame.seq;
-    this.#hash = hash;
-    if (frame.seq === this.#options.checkpoint?.seq) this.#atCheckpoint = { hash, publicKey: this.#publicKey };
+    this.#hash = link.hash;
+    if (frame.seq === this.#options.checkpoint?.seq)
+      this.#atCheckpoint = { hash: link.hash, publicKey: this.#publicKey };
+  }
+
+  /** Only the kinds that the chain itself gives a meaning to are parsed. */
+  #faultOfMeaning(text: string, frame: EntryFrame): ChainFault | null {
+    if (hasKind(text, frame, CHAIN_KINDS.sealed)) return this.#seal(text);
+    if (hasKind(text, frame, CHAIN_KINDS.rotated)) return this.#rotate(text);
+    return frame.seq > 1 && hasKind(text, frame, CHAIN_KINDS.opened) ? 'spliced' : null;
   }
 
   #open(link: ChainLink, frame: EntryFrame): void {
-    const { text } = link;
-    if (!hasKind(text, frame, CHAIN_KINDS.opened) || !text.startsWith(GENESIS_PREV, frame.prevAt)) {
-      return this.#fail(1, 'not-opened');
-    }
-    const { body, workstation, practice } = readEntry(text);
-    const publicKey = textOf(body, 'publicKey');
+    const entry = hasKind(link.text, frame, CHAIN_KINDS.opened) ? meaningOf(link.text) : null;
+    const publicKey = textOf(entry?.body, 'publicKey');
     const keyId = this.#tools.keyIdOf(publicKey);
-    const agrees =
-      body['workstation'] === workstation && body['practice'] === practice && body['schema'] === LEDGER_SCHEMA;
-    if (!agrees || keyId === null || keyId !== body['keyId']) return this.#fail(1, 'not-opened');
-    this.#workstation = workstation;
-    this.#practice = practice;
+    if (entry === null || entry.prev !== GENESIS_PREV || keyId === null || !opensItself(entry, keyId)) {
+      this.#fail(1, 'not-opened');
+      return;
+    }
+    this.#workstation = entry.workstation;
+    this.#practice = entry.practice;
     this.#publicKey = publicKey;
     this.#keyId = keyId;
     this.#accept(link, frame);
   }
 
-  #seal(text: string): void {
-    const { body, seq } = readEntry(text);
-    const head = objectOf(body, 'head');
-    const named = { seq: Number(head['seq']), hash: textOf(head, 'hash'), entries: Number(body['entries']) };
+  #seal(text: string): ChainFault | null {
+    const entry = meaningOf(text);
+    if (entry === null) return 'not-canonical';
+    const { body, seq } = entry;
+    const sealed = seq - 1;
+    const isPlaced = fieldOf(body.head, 'seq') === sealed && body.entries === sealed;
+    if (body.keyId !== this.#keyId || !isPlaced) return 'bad-seal';
+    const named = { seq: sealed, hash: textOf(body.head, 'hash'), entries: sealed };
     const statement = sealText({ workstation: this.#workstation, practice: this.#practice, ...named });
     const signature = textOf(body, 'signature');
-    if (body['keyId'] !== this.#keyId || named.seq !== seq - 1 || named.entries !== named.seq)
-      return this.#fail(seq, 'bad-seal');
     if (named.hash !== this.#hash) {
       // The seal is genuine but speaks of another chain: what it sealed was rewritten afterwards.
-      const genuine = this.#tools.verifySignature(statement, signature, this.#publicKey);
-      return this.#fail(seq, genuine ? 'rewritten' : 'bad-seal');
+      return this.#tools.verifySignature(statement, signature, this.#publicKey) ? 'rewritten' : 'bad-seal';
     }
     this.#signed.push({ seq, why: 'bad-seal', text: statement, signature, publicKey: this.#publicKey });
+    return null;
   }
 
-  #rotate(text: string): void {
-    const { body, seq, prev } = readEntry(text);
+  #rotate(text: string): ChainFault | null {
+    const entry = meaningOf(text);
+    if (entry === null) return 'not-canonical';
+    const { body, seq, prev } = entry;
     const newPublicKey = textOf(body, 'newPublicKey');
     const newKeyId = this.#tools.keyIdOf(newPublicKey);
-    if (body['keyId'] !== this.#keyId || newKeyId === null || newKeyId !== body['newKeyId'])
-      return this.#fail(seq, 'bad-rotation');
+    if (body.keyId !== this.#keyId || newKeyId === null || newKeyId !== body.newKeyId) return 'bad-rotation';
     const place = { workstation: this.#workstation, practice: this.#practice, seq, prev };
     const statement = rotationText({ ...place, newKeyId, newPublicKey });
     const signature = textOf(body, 'signature');
     this.#signed.push({ seq, why: 'bad-rotation', text: statement, signature, publicKey: this.#publicKey });
     this.#publicKey = newPublicKey;
     this.#keyId = newKeyId;
+    return null;
   }
 
   /** Looks at entries after a gap or a broken link until it is clear what happened there. */
@@ -291,12 +221,19 @@ export class ChainChecker {
     if (checkpoint === undefined) return;
     const isOwn =
       this.#seq === 0 || (checkpoint.workstation === this.#workstation && checkpoint.practice === this.#practice);
-    if (!isOwn) return this.#fail(1, 'checkpoint-foreign');
+    if (!isOwn) {
+      this.#fail(1, 'checkpoint-foreign');
+      return;
+    }
     const isSigned = this.#tools.verifySignature(sealText(checkpoint), checkpoint.signature, checkpoint.publicKey);
     if (!isSigned || this.#tools.keyIdOf(checkpoint.publicKey) !== checkpoint.keyId) {
-      return this.#fail(checkpoint.seq, 'checkpoint-forged');
+      this.#fail(checkpoint.seq, 'checkpoint-forged');
+      return;
     }
-    if (this.#seq < checkpoint.seq) return this.#fail(this.#seq + 1, 'tail-cut');
+    if (this.#seq < checkpoint.seq) {
+      this.#fail(this.#seq + 1, 'tail-cut');
+      return;
+    }
     const here = this.#atCheckpoint;
     const agrees = here?.hash === checkpoint.hash && here.publicKey === checkpoint.publicKey;
     if (!agrees || checkpoint.entries !== checkpoint.seq) this.#fail(checkpoint.seq, 'checkpoint-mismatch');
@@ -325,12 +262,27 @@ function hasKind(text: string, frame: EntryFrame, kind: string): boolean {
   return text.startsWith(kind, frame.kindAt) && text.charCodeAt(frame.kindAt + kind.length) === 34;
 }
 
-function textOf(body: JsonObject, field: string): string {
-  const value = body[field];
-  return typeof value === 'string' ? value : '';
+/** The body of these kinds is signed or signs, so a text that does not read back to itself is a fault and not a crash. */
+function meaningOf(text: string): ReadEntry | null {
+  try {
+    return readEntry(text);
+  } catch {
+    return null;
+  }
 }
 
-function objectOf(body: JsonObject, field: string): JsonObject {
-  const value = body[field];
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+function opensItself(entry: ReadEntry, keyId: string): boolean {
+  const { body, workstation, practice } = entry;
+  const isSame = body.workstation === workstation && body.practice === practice;
+  return isSame && body.schema === LEDGER_SCHEMA && body.keyId === keyId;
+}
+
+function fieldOf(value: JsonValue | undefined, field: string): JsonValue | undefined {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? (value as JsonObject)[field] : undefined;
+}
+
+function textOf(value: JsonValue | undefined, field: string): string {
+  const found = fieldOf(value, field);
+  return typeof found === 'string' ? found : '';
 }

@@ -42,9 +42,15 @@ export function readFrame(text: string): EntryFrame | null {
   return { seq: numberAt(text, seqAt, seqEnd), practice, prevAt, kindAt, workstationAt };
 }
 
+/** An entry read back: any kind and any body, so that an older program can read a newer one's ledger. */
+export interface ReadEntry extends Omit<LedgerEntry, 'kind' | 'body'> {
+  readonly kind: string;
+  readonly body: JsonObject;
+}
+
 /** Parses a stored text whose shape has been checked; throws RangeError when it does not read back to the same text. */
-export function readEntry(text: string): LedgerEntry {
-  const entry = JSON.parse(text) as LedgerEntry;
+export function readEntry(text: string): ReadEntry {
+  const entry = JSON.parse(text) as ReadEntry;
   if (readFrame(text) === null || canonicalText(entry as unknown as JsonObject) !== text) {
     throw new RangeError('not the canonical text of a ledger entry');
   }
@@ -73,10 +79,12 @@ function scanId(text: string, at: number): number {
 function scanKind(text: string, at: number): number {
   if (at === -1) return -1;
   let position = at;
-  let code = text.charCodeAt(position);
-  while ((code >= 97 && code <= 122) || code === 45 || (code >= 48 && code <= 57))
-    code = text.charCodeAt((position += 1));
-  return code === QUOTE && position > at ? position : -1;
+  while (isKindCode(text.charCodeAt(position))) position += 1;
+  return text.charCodeAt(position) === QUOTE && position > at ? position : -1;
+}
+
+function isKindCode(code: number): boolean {
+  return (code >= 97 && code <= 122) || code === 45 || isDigit(code);
 }
 
 /** An integer of at most nine digits after an optional minus, without leading zeros. */

@@ -1,4 +1,5 @@
 import { canonicalText, type JsonObject, type JsonValue } from './canonical.ts';
+import type { EntryBodies } from './entry-kinds.ts';
 import type { WorkstationId } from './ids.ts';
 
 /** One line of the ledger. Its hash is SHA-256 over the UTF-8 bytes of its canonical text, and is not part of it. */
@@ -10,7 +11,7 @@ export interface LedgerEntry {
   /** Local time minus UTC when it was written. */
   readonly offsetMinutes: number;
   readonly clock: 'workstation';
-  readonly kind: string;
+  readonly kind: EntryKind;
   readonly practice: boolean;
   readonly workstation: WorkstationId;
   /** An operator id, or 'workstation' when the program itself acted. */
@@ -18,7 +19,7 @@ export interface LedgerEntry {
   readonly port: string | null;
   readonly job: string | null;
   readonly record: string | null;
-  readonly body: JsonObject;
+  readonly body: BodyOf<EntryKind>;
   /** Hash of the entry before, 64 lower-case hex digits; GENESIS_PREV in the first. */
   readonly prev: string;
 }
@@ -28,6 +29,51 @@ export interface ChainLink {
   readonly text: string;
   readonly hash: string;
 }
+
+/** What the ledger's own kinds hold; the kinds of jobs stand in `entry-kinds.ts`. */
+export interface ChainBodies {
+  readonly 'ledger-opened': {
+    readonly workstation: string;
+    readonly practice: boolean;
+    readonly schema: number;
+    readonly keyId: string;
+    /** Raw Ed25519 public key, base64. */
+    readonly publicKey: string;
+  };
+  readonly sealed: {
+    /** The entry just before this one. */
+    readonly head: { readonly seq: number; readonly hash: string };
+    readonly entries: number;
+    readonly keyId: string;
+    /** Ed25519 over sealText, base64. */
+    readonly signature: string;
+  };
+  readonly 'key-rotated': {
+    readonly keyId: string;
+    readonly newKeyId: string;
+    readonly newPublicKey: string;
+    /** Ed25519 by the old key over rotationText, base64. */
+    readonly signature: string;
+  };
+  readonly 'clock-went-back': { readonly before: string; readonly now: string };
+}
+
+/** The kind of any entry. */
+export type EntryKind = keyof EntryBodies | keyof ChainBodies;
+/** What an entry of a kind holds. */
+export type BodyOf<Kind extends EntryKind> = (EntryBodies & ChainBodies)[Kind];
+
+/** What a writer says about a new entry; the ledger adds number, time, workstation and link. */
+export type EntryDraft<Kind extends EntryKind = EntryKind> = {
+  readonly [K in Kind]: {
+    readonly kind: K;
+    readonly actor: string;
+    readonly port?: string | null;
+    readonly job?: string | null;
+    readonly record?: string | null;
+    readonly body: BodyOf<K>;
+  };
+}[Kind];
 
 /** The `prev` of the first entry. */
 export const GENESIS_PREV = '0'.repeat(64);
@@ -40,7 +86,7 @@ export const CHAIN_KINDS = {
   sealed: 'sealed',
   rotated: 'key-rotated',
   clockWentBack: 'clock-went-back',
-} as const;
+} as const satisfies Record<string, keyof ChainBodies>;
 
 /** What a seal signs: the state of the whole chain at one entry. */
 export interface SealStatement {
@@ -93,8 +139,9 @@ const PLAIN_KEY = /^[^"\\\p{Cc}]*$/u;
  * and RangeError for a body key with a quote, a backslash or a control character: V8 can misread such keys (docs/decisions/0004).
  */
 export function entryText(entry: LedgerEntry): string {
-  refuseOddKeys(entry.body);
-  return canonicalText(entry as unknown as JsonObject);
+  const plain = entry as unknown as JsonObject;
+  refuseOddKeys(plain);
+  return canonicalText(plain);
 }
 
 function refuseOddKeys(value: JsonValue): void {

@@ -1,4 +1,5 @@
 import { jaErrors } from './ja/errors.ts';
+import { jaSituations } from './ja/situations.ts';
 
 /** All Japanese texts; this object defines the keys that every other language must have. */
-export const ja = { ...jaErrors } as const;
+export const ja = { ...jaErrors, ...jaSituations } as const;

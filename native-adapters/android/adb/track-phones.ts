@@ -33,8 +33,8 @@ export async function askVersion(wire: AdbWire, signal: AbortSignal | undefined,
   return Number.parseInt(answer, 16);
 }
 
-// 41 = 0x29: the version that all servers since platform-tools 26 carry (AOSP adb/adb.h ADB_SERVER_VERSION).
-const OLDEST_VERSION = 41;
+/** The oldest server version that will do: 41 = 0x29, which all servers since platform-tools 26 carry (AOSP adb/adb.h ADB_SERVER_VERSION). */
+export const OLDEST_VERSION = 41;
 
 /** Asks for the version and refuses servers that cannot do what we need (adb.server-old). */
 export async function requireVersion(

@@ -1,0 +1,120 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { VirtualPhone } from './phone/virtual-phone.ts';
+
+/** What a person at the bench can be asked to do with a phone. */
+export const PERSON_INSTRUCTIONS = [
+  'allow-debugging',
+  'reset-in-settings',
+  'enable-debugging',
+  'look-at-screen',
+  'unlock-screen',
+  'remove-accounts',
+  'remove-sd-card',
+  'replug',
+  'enter-rescue',
+  'read-imei',
+] as const;
+
+/** One of the instructions a person understands. */
+export type PersonInstruction = (typeof PERSON_INSTRUCTIONS)[number];
+
+const PATIENCE_MS = 8000;
+const GLANCE_MS = 25;
+
+/** The hands and eyes of a person at the practice bench; they see screens, never the inside of a phone. */
+export class PracticePerson {
+  readonly #phones: ReadonlyMap<string, VirtualPhone>;
+  readonly #acts: Readonly<Record<PersonInstruction, (phone: VirtualPhone) => Promise<string>>>;
+
+  constructor(phones: ReadonlyMap<string, VirtualPhone>) {
+    this.#phones = phones;
+    this.#acts = {
+      'allow-debugging': allowDebugging,
+      'reset-in-settings': resetInSettings,
+      'enable-debugging': enableDebugging,
+      'look-at-screen': async (phone) => screenOf(phone),
+      'unlock-screen': async (phone) => {
+        phone.state.screenLock = false;
+        return screenOf(phone);
+      },
+      'remove-accounts': removeAccounts,
+      'remove-sd-card': async (phone) => {
+        phone.state.sdCard = false;
+        return screenOf(phone);
+      },
+      replug,
+      'enter-rescue': enterRescue,
+      'read-imei': async (phone) => (screenOf(phone) === 'off' ? 'off' : (phone.state.imeis[0] ?? '')),
+    };
+  }
+
+  /**
+   * Follows an instruction on the phone in that port and says what was seen at the end: `setup-screen`, `home`,
+   * `lock-screen`, `no-command`, `off`, or the digits of the IMEI. Rejects for a port or an instruction nobody knows.
+   */
+  async follow(port: string, instruction: string): Promise<{ saw: string }> {
+    const phone = this.#phones.get(port);
+    const act = this.#acts[instruction as PersonInstruction];
+    if (phone === undefined) throw new Error(`there is no practice phone in port ${port}`);
+    if (!Object.hasOwn(this.#acts, instruction)) throw new Error(`a person does not understand ${instruction}`);
+    return { saw: await act(phone) };
+  }
+}
+
+/** Returns what the screen of a phone shows. */
+export function screenOf({ state }: VirtualPhone): string {
+  if (state.mode === 'off') return 'off';
+  if (state.mode !== 'android') return 'no-command';
+  if (state.screenLock) return 'lock-screen';
+  return state.setUp ? 'home' : 'setup-screen';
+}
+
+async function until(phone: VirtualPhone, fits: () => boolean): Promise<boolean> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (Date.now() < deadline) {
+    if (fits()) return true;
+    await delay(GLANCE_MS);
+  }
+  return fits() && phone.state.plugged;
+}
+
+async function allowDebugging(phone: VirtualPhone): Promise<string> {
+  await until(phone, () => phone.asksPerson || phone.state.screenLock || phone.condition.hostKey === 'never');
+  phone.allowHost();
+  return screenOf(phone);
+}
+
+async function resetInSettings(phone: VirtualPhone): Promise<string> {
+  if (screenOf(phone) !== 'home') return screenOf(phone);
+  await phone.restart('android', 'settings');
+  return screenOf(phone);
+}
+
+async function enableDebugging(phone: VirtualPhone): Promise<string> {
+  const seen = screenOf(phone);
+  // A phone that is locked to an account does not let anybody past its set-up screen.
+  if (seen === 'off' || seen === 'no-command' || seen === 'lock-screen' || phone.state.frpLocked) return seen;
+  phone.state.setUp = true;
+  phone.state.tradeIn = 'off';
+  phone.state.adbOn = true;
+  phone.reattach();
+  await until(phone, () => phone.asksPerson);
+  return screenOf(phone);
+}
+
+async function removeAccounts(phone: VirtualPhone): Promise<string> {
+  if (screenOf(phone) === 'home') phone.state.accounts = 0;
+  return screenOf(phone);
+}
+
+async function replug(phone: VirtualPhone): Promise<string> {
+  phone.unplug();
+  await delay(400);
+  phone.plug();
+  return screenOf(phone);
+}
+
+async function enterRescue(phone: VirtualPhone): Promise<string> {
+  await phone.restart('rescue');
+  return screenOf(phone);
+}

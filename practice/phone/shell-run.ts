@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import type { Answer } from './answer.ts';
+import { answerCommand } from './commands/index.ts';
+import { boundOverwriter } from './overwriter-bound.ts';
+import { escapeForPrintf } from './prelude.ts';
+import { PROCESS_MARK } from './processes.ts';
+import type { VirtualPhone } from './virtual-phone.ts';
+
+/** A shell that runs on a phone. */
+export interface RunningShell {
+  readonly stdout: AsyncIterable<Uint8Array>;
+  readonly stderr: AsyncIterable<Uint8Array>;
+  /** The exit code; 137 when something killed the shell. */
+  readonly exitCode: Promise<number>;
+  writeStdin(bytes: Uint8Array): Promise<void>;
+  endStdin(): void;
+  /** The host has left: output pipes close; what was received is still fed, and what is silent goes on running. */
+  hostGone(): void;
+}
+
+/** Runs a command text of the host in a real /bin/sh inside the phone's own folder, with a nearly empty environment. */
+export function startShell(phone: VirtualPhone, command: string): RunningShell {
+  phone.shellsRun += 1;
+  const { root } = phone.storage;
+  const text = boundOverwriter(phone, phone.storage.mapText(command));
+  const child = spawn('/bin/sh', ['-c', `. ${root}/system/prelude\n${text}`], {
+    cwd: root,
+    env: { PATH: `${root}/system/bin`, HOME: root, TMPDIR: `${root}/data/local/tmp`, [PROCESS_MARK]: phone.mark },
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
+  });
+  const exitCode = new Promise<number>((resolve) => {
+    child.on('error', () => resolve(126));
+    child.on('exit', (code) => resolve(code ?? 137));
+  });
+  const requests = child.stdio[3] as Readable;
+  const replies = child.stdio[4] as Writable;
+  for (const pipe of [child.stdin, replies, requests]) pipe.on('error', () => undefined);
+  serveRequests(phone, requests, replies);
+  // The detached overwriter inherits these two; the shell's end is the end of their use.
+  void exitCode.then(() => [requests, replies].forEach((pipe) => void pipe.destroy()));
+  let roomBytes = phone.storage.writableBytes();
+  return {
+    stdout: unmapped(child.stdout, root),
+    stderr: unmapped(child.stderr, root),
+    exitCode,
+    writeStdin: async (bytes) => {
+      roomBytes -= bytes.length;
+      if (roomBytes < 0) child.kill('SIGKILL');
+      if (child.stdin.destroyed || child.stdin.write(bytes)) return;
+      await new Promise<void>((resolve) => {
+        child.stdin.once('drain', resolve).once('close', resolve);
+      });
+    },
+    endStdin: () => void child.stdin.end(),
+    hostGone: () => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
+  };
+}
+
+function serveRequests(phone: VirtualPhone, requests: Readable, replies: Writable): void {
+  let held = '';
+  requests.setEncoding('utf8');
+  requests.on('data', (chunk: string) => {
+    held += chunk;
+    for (;;) {
+      const parts = held.split('\0');
+      const count = Number(parts[0]);
+      if (parts.length < 2 || parts.length < count + 2) return;
+      held = parts.slice(count + 1).join('\0');
+      const [name = '', ...args] = parts.slice(1, count + 1);
+      reply(
+        answerCommand(
+          phone,
+          name,
+          args.map((arg) => phone.storage.unmapText(arg)),
+        ),
+        replies,
+      );
+    }
+  });
+}
+
+function reply(answer: Answer, replies: Writable): void {
+  replies.write(`${answer.code} .${escapeForPrintf(answer.out)} .${escapeForPrintf(answer.err)}\n`);
+  // What a command sets going (a reboot, say) must not overtake its own answer.
+  if (answer.then) setTimeout(answer.then, 60);
+}
+
+/** Hides the real folder in whatever the shell prints, across the borders of chunks too. */
+export async function* unmapped(source: AsyncIterable<Uint8Array>, root: string): AsyncGenerator<Uint8Array> {
+  const secret = Buffer.from(root);
+  let held = Buffer.alloc(0);
+  try {
+    for await (const chunk of source) {
+      held = held.length === 0 ? Buffer.from(chunk) : Buffer.concat([held, chunk]);
+      const pieces: Buffer[] = [];
+      for (let at = held.indexOf(secret); at >= 0; at = held.indexOf(secret)) {
+        pieces.push(held.subarray(0, at));
+        held = held.subarray(at + secret.length);
+      }
+      const keep = tailThatMayBegin(held, secret);
+      pieces.push(held.subarray(0, held.length - keep));
+      held = held.subarray(held.length - keep);
+      const ready = pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
+      if (ready !== undefined && ready.length > 0) yield ready;
+    }
+  } catch {
+    // A pipe that was torn down with the stream has nothing more to say.
+  }
+  if (held.length > 0) yield held;
+}
+
+function tailThatMayBegin(bytes: Buffer, secret: Buffer): number {
+  for (let length = Math.min(secret.length - 1, bytes.length); length > 0; length -= 1) {
+    if (bytes.subarray(bytes.length - length).equals(secret.subarray(0, length))) return length;
+  }
+  return 0;
+}

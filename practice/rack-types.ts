@@ -1,0 +1,43 @@
+import type { PracticePerson } from './person.ts';
+
+/** How a rack is filled. */
+export interface PracticeRackOptions {
+  /** Number of phones, 1 or more. */
+  readonly phones: number;
+  /** The same text gives the same phones, faults and moments. */
+  readonly seed: string;
+  /** Names out of `practiceFaults`, one phone each. */
+  readonly faults: readonly string[];
+  /** Size of each phone's /data in bytes; 64 MiB when left out. */
+  readonly storageBytes?: number;
+  /** A folder that the rack may fill; it empties what it has put there when it stops. */
+  readonly workFolder: string;
+  /** `real` needs an adb program, `in-process` none; `auto` takes the real one where there is one. */
+  readonly adb: 'real' | 'in-process' | 'auto';
+  /** Names out of `practiceModels`, in slot order; the usual eight when left out. */
+  readonly models?: readonly string[];
+  /** Names out of `practiceSituations` by slot number from 0, such as an account that is still there. */
+  readonly situations?: Readonly<Record<number, readonly string[]>>;
+}
+
+/** One phone in the rack. */
+export interface PracticePhone {
+  /** The port key as the adb server shows it. */
+  readonly port: string;
+  readonly model: string;
+  readonly fault: string | null;
+  readonly situations: readonly string[];
+}
+
+/** A rack that runs. */
+export interface PracticeRack {
+  readonly adbServer: { readonly host: '127.0.0.1'; readonly port: number };
+  /** Which server carries the phones. */
+  readonly adb: 'real' | 'in-process';
+  readonly phones: readonly PracticePhone[];
+  readonly person: PracticePerson;
+  /** Names places where text of a phone was run as a command; anything but an empty list is an injection. */
+  tripwires(): string[];
+  /** Removes phones, processes, server and files; calling it again does nothing. */
+  stop(): Promise<void>;
+}

@@ -12,6 +12,7 @@ import { SeededRandom } from './random.ts';
 import { freePort } from './server/free-port.ts';
 import { PhoneSlot } from './server/phone-slot.ts';
 import { findAdb, RealAdbServer } from './server/real-adb-server.ts';
+import { serviceOf } from './services/route-service.ts';
 
 const DEFAULT_STORAGE_BYTES = 64 * 1024 * 1024;
 
@@ -64,7 +65,13 @@ function makePhones(options: PracticeRackOptions, folder: string, random: Seeded
     const root = join(folder, `phone-${index + 1}`);
     installTools(root, model.sdk);
     const storage = new PhoneStorage(root, options.storageBytes ?? DEFAULT_STORAGE_BYTES);
-    return new VirtualPhone({ model, condition: PLAIN_CONDITION, storage, random: random.branch(`phone ${index}`) });
+    return new VirtualPhone({
+      model,
+      condition: PLAIN_CONDITION,
+      storage,
+      random: random.branch(`phone ${index}`),
+      serve: serviceOf,
+    });
   });
 }
 

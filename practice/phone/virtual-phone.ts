@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SeededRandom } from '../random.ts';
-import { serviceOf } from '../services/route-service.ts';
 import type { ServiceHandler } from '../services/service-stream.ts';
 import type { HostKey } from '../wire/auth.ts';
 import type { PhoneEnd } from '../wire/connection.ts';
@@ -30,6 +29,8 @@ export interface PhoneParts {
   readonly condition: PhoneCondition;
   readonly storage: PhoneStorage;
   readonly random: SeededRandom;
+  /** Finds the service of a name as the phone's present mode allows it; null refuses it. */
+  readonly serve: (phone: VirtualPhone, name: string) => ServiceHandler | null;
 }
 
 /** One virtual phone: power, mode, adb daemon and what it remembers. What carries its bytes is not its business. */
@@ -42,6 +43,7 @@ export class VirtualPhone implements PhoneEnd {
   readonly quirks: PhoneQuirks = {};
   /** Marks this phone's processes on the host. */
   readonly mark: string;
+  readonly #serve: PhoneParts['serve'];
   readonly #listeners = new Set<() => void>();
   readonly #gone = new AbortController();
   #waiting: { key: HostKey; allow: () => void } | null = null;
@@ -54,6 +56,7 @@ export class VirtualPhone implements PhoneEnd {
     this.condition = parts.condition;
     this.storage = parts.storage;
     this.random = parts.random;
+    this.#serve = parts.serve;
     this.mark = `${process.pid}-${parts.storage.root}`;
     this.state = initialState(parts.model, parts.condition, parts.random);
     this.storage.format();
@@ -130,7 +133,7 @@ export class VirtualPhone implements PhoneEnd {
   }
 
   service(name: string): ServiceHandler | null {
-    return serviceOf(this, name);
+    return this.#serve(this, name);
   }
 
   /** Returns a property as this phone tells it now. */

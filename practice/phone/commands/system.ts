@@ -25,7 +25,7 @@ export function sm({ state, model }: VirtualPhone, args: readonly string[]): Ans
   return args[0] === 'fstrim' || args[0] === 'idle-maint' ? say('') : fail('usage: sm list-disks\n', 1);
 }
 
-/** Answers `id`. */
+/** Answers `id` as the shell user of a phone, whoever runs the rack. */
 export function id(): Answer {
   return say(
     'uid=2000(shell) gid=2000(shell) groups=2000(shell),1004(input),1007(log),1011(adb),1015(sdcard_rw),1028(sdcard_r),3003(inet) context=u:r:shell:s0\n',

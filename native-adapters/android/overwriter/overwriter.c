@@ -1,0 +1,337 @@
+// Fills the free space of a phone with a keyed stream, reaches into the file system's reserve by rotation, reads every byte
+// back, deletes its files and tells exactly what it did. Freestanding: one static binary, no C library.
+//
+// overwriter --dir DIR --key HEX64 --job ID [--max-bytes N] [--status FILE] [--sample N] [--hold SECONDS] [--detach]
+//            [--settle SECONDS] [--groups N] [--rotations N] [--file-bytes N] [--block-bytes N] [--workers N] [--churn N]
+// Exit: 0 all was read back equal and removed; 1 not; 2 usage; 3 already running; 4 refused before anything was written.
+#include "kernel.h"
+#include "keystream.h"
+#include "job.h"
+#include "files.h"
+#include "folder.h"
+
+enum { EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_RUNNING, EXIT_REFUSED };
+
+static int refuse(struct job *job, int code, const char *error, u64 pid) {
+  char line[512];
+  struct text t = {line, line + sizeof line - 2};
+  put(&t, "{\"ok\":false");
+  put_word(&t, "error", error);
+  if (job->error) put_word(&t, "detail", job->error);
+  if (pid) put_field(&t, "pid", pid);
+  put(&t, "}\n");
+  say(line, (word)(t.at - line), 1000);
+  return code;
+}
+
+static int parse_number(const char *text, u64 *value) {
+  u64 n = 0;
+  if (!*text || length(text) > 18) return 0;
+  for (; *text; text++) {
+    if (*text < '0' || *text > '9') return 0;
+    n = n * 10 + (u64)(*text - '0');
+  }
+  *value = n;
+  return 1;
+}
+
+static int parse_key(const char *text, u8 key[32]) {
+  if (length(text) != 64) return 0;
+  for (int i = 0; i < 64; i++) {
+    char c = text[i];
+    int v = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    if (v < 0) return 0;
+    key[i / 2] = (u8)(i % 2 ? key[i / 2] | v : v << 4);
+  }
+  return 1;
+}
+
+static int parse_job(const char *text) {
+  if (!*text || length(text) > 96) return 0;
+  for (const char *c = text; *c; c++) {
+    int alnum = (*c >= '0' && *c <= '9') || (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z');
+    if (!alnum && (c == text || (*c != '.' && *c != '_' && *c != ':' && *c != '-'))) return 0;
+  }
+  return 1;
+}
+
+static int parse_options(struct options *o, long argc, const char **argv) {
+  struct { const char *name; u64 *value, least, most; } numbers[] = {
+    {"--max-bytes", &o->max_bytes, 0, UNLIMITED},   {"--sample", &o->sample, 1, 1000000},
+    {"--hold", &o->hold_s, 0, 86400},               {"--settle", &o->settle_s, 0, 86400},
+    {"--groups", &o->groups, 1, 64},                {"--rotations", &o->rotations, 0, 9},
+    {"--file-bytes", &o->file_bytes, 4096, 1u << 30}, {"--block-bytes", &o->block_bytes, 65536, 4u << 20},
+    {"--workers", &o->workers, 1, MAX_WORKERS},     {"--churn", &o->churn, 0, 1000000}};
+  for (long i = 1; i < argc; i++) {
+    const char *name = argv[i];
+    if (same(name, "--detach")) {
+      o->detach = 1;
+      continue;
+    }
+    const char *value = ++i < argc ? argv[i] : "";
+    int good = 0;
+    if (same(name, "--dir")) good = *(o->dir = value) != 0;
+    if (same(name, "--job")) good = parse_job(o->job = value);
+    if (same(name, "--status")) good = *(o->status = value) != 0;
+    if (same(name, "--key")) good = o->have_key = parse_key(value, o->key);
+    for (word n = 0; n < sizeof numbers / sizeof *numbers; n++)
+      if (same(name, numbers[n].name))
+        good = parse_number(value, numbers[n].value) && *numbers[n].value >= numbers[n].least && *numbers[n].value <= numbers[n].most;
+    if (!good) return 0;
+    if (same(name, "--max-bytes")) o->limited = 1;
+  }
+  o->file_bytes &= ~(u64)(ALIGNMENT - 1);
+  o->block_bytes &= ~(u64)(SAMPLE_UNIT - 1);
+  return o->dir && o->job && o->have_key;
+}
+
+static void name_files(struct job *job) {
+  const char *suffix[] = {"", ".release", ".settled"};
+  char *to[] = {job->folder, job->release, job->settled};
+  for (int i = 0; i < 3; i++) {
+    struct text t = {to[i], to[i] + NAME_BYTES - 1};
+    put(&t, ".hakushi-");
+    put(&t, job->options.job);
+    put(&t, suffix[i]);
+    *t.at = 0;
+  }
+}
+
+// Takes the job's lock and folder; returns an exit code when the run must not begin, else -1.
+static int take_over(struct job *job) {
+  long fd = call3(N_openat, AT_FDCWD, P(job->options.dir), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) {
+    name_error(job, -fd);
+    return refuse(job, EXIT_REFUSED, "dir", 0);
+  }
+  job->dir_fd = (int)fd;
+  char own[NAME_BYTES];
+  struct text t = {own, own + sizeof own - 1};
+  put(&t, job->folder);
+  put(&t, ".status");
+  *t.at = 0;
+  int at = job->options.status ? AT_FDCWD : job->dir_fd;
+  const char *status = job->options.status ? job->options.status : own;
+  fd = sys_open_at(at, status, O_RDWR | O_CREAT);
+  if (fd < 0) {
+    name_error(job, -fd);
+    return refuse(job, EXIT_REFUSED, "status", 0);
+  }
+  job->status_fd = (int)fd;
+  if (call2(N_flock, fd, LOCK_EX | LOCK_NB) < 0) return refuse(job, EXIT_RUNNING, "running", pid_in_status(at, status));
+  u64 other = 0;
+  if (remove_stale(job, &other)) return refuse(job, EXIT_RUNNING, "running", other);
+  call3(N_unlinkat, job->dir_fd, P(job->release), 0);
+  call3(N_unlinkat, job->dir_fd, P(job->settled), 0);
+  long r = try_folder(job);
+  if (r < 0) {
+    name_error(job, -r);
+    call3(N_unlinkat, at, P(status), 0);
+    return refuse(job, EXIT_REFUSED, "cannot-delete-here", 0);
+  }
+  return -1;
+}
+
+// Leaves the shell that started us: own session, no terminal, no open stream. Returns 1 in the process that goes on.
+static int detach(struct job *job) {
+  long child = call6(N_clone, SIGCHLD, 0, 0, 0, 0, 0);
+  if (child > 0) {
+    char line[64];
+    struct text t = {line, line + sizeof line};
+    put(&t, "{\"pid\":");
+    put_number(&t, (u64)child, 1);
+    put(&t, "}\n");
+    say(line, (word)(t.at - line), 1000);
+    return 0;
+  }
+  call0(N_setsid);
+  long null = call3(N_openat, AT_FDCWD, P("/dev/null"), O_RDWR);
+  for (int i = 0; i < 3; i++)
+    if (null >= 0) call3(N_dup3, null, i, 0);
+  job->pid = (i32)call0(N_getpid);
+  return 1;
+}
+
+static u64 choose(u64 wanted, u64 fallback) { return wanted ? wanted : fallback; }
+
+// Groups must be larger than what the file system keeps back, else rotation moves past it; at least two are needed to rotate.
+static void plan(struct job *job) {
+  struct options *o = &job->options;
+  struct room room = {0, 0, 0};
+  sys_room(job->dir_fd, &room);
+  u64 reserve = room.free - room.available;
+  // ext4 also hides min(2 %, 4096 clusters) from everybody.
+  u64 hidden = room.total / 50 < (16u << 20) ? room.total / 50 : (16u << 20);
+  job->promised = o->limited && o->max_bytes < room.available ? o->max_bytes : room.available;
+  job->shared->room = o->limited ? (i64)o->max_bytes : UNLIMITED;
+  u64 least = (reserve + hidden) * 5 / 4;
+  u64 groups = 4;
+  while (groups > 2 && !o->limited && job->promised / groups < least) groups--;
+  o->groups = choose(o->groups, groups);
+  o->block_bytes = choose(o->block_bytes, 1u << 20);
+  u32 processors = sys_processors();
+  o->workers = choose(o->workers, processors > 3 ? 3 : processors);
+  u64 bounded = (job->promised / o->groups / (4 * o->workers)) & ~(u64)(SAMPLE_UNIT - 1);
+  bounded = bounded > 256u << 20 ? 256u << 20 : bounded < SAMPLE_UNIT ? SAMPLE_UNIT : bounded;
+  o->file_bytes = choose(o->file_bytes, bounded);
+  job->total_work = job->promised * (1 + o->rotations);
+  if (!o->sample) job->total_work += job->promised * (1 + o->rotations);
+}
+
+static void fill_group(struct job *job, u32 group, i64 goal, u64 file_bytes) {
+  struct fill fill = {(u8)group, file_bytes};
+  SET(job->shared->goal, goal);
+  run_workers(job, TASK_FILL, &fill, file_bytes > 1u << 20 || goal != UNLIMITED ? (u32)job->options.workers : 1);
+}
+
+static void read_back(struct job *job, u8 group) {
+  SET(job->shared->cursor, 0);
+  run_workers(job, TASK_READ_BACK, &group, (u32)job->options.workers);
+}
+
+static u64 delete_group(struct job *job, u32 group) {
+  struct shared *s = job->shared;
+  u64 bytes = 0;
+  for (u32 i = 0; i < s->next_index; i++)
+    if (s->files[i].live && s->files[i].group == group) {
+      bytes += s->files[i].size;
+      forget_file(job, i);
+    }
+  SET(s->verified, 0);
+  settle_disk(job);
+  return bytes;
+}
+
+static void write_everything(struct job *job) {
+  struct options *o = &job->options;
+  struct shared *s = job->shared;
+  u64 part = (job->promised / o->groups + ALIGNMENT - 1) & ~(u64)(ALIGNMENT - 1);
+  job->phase = "fill";
+  progress(job, 1);
+  for (u32 group = 0; group < o->groups; group++)
+    fill_group(job, group, group + 1 == o->groups ? UNLIMITED : (i64)part, o->file_bytes);
+  job->phase = "rotate";
+  for (u64 turn = 0; turn < o->rotations && !GET(s->stop); turn++) {
+    job->pass++;
+    for (u32 group = 0; group < o->groups && !GET(s->stop); group++) {
+      progress(job, 1);
+      if (!o->sample) read_back(job, (u8)group);
+      if (GET(s->stop)) break;
+      u64 bytes = delete_group(job, group);
+      fill_group(job, group, group + 1 == o->groups ? UNLIMITED : (i64)bytes, o->file_bytes);
+    }
+  }
+  job->phase = "small";
+  static const u32 small[] = {1u << 20, 65536, 4096, 1024};
+  for (word i = 0; i < sizeof small / sizeof *small && !GET(s->stop); i++) {
+    progress(job, 1);
+    if (small[i] < o->file_bytes) fill_group(job, (u32)o->groups, UNLIMITED, small[i]);
+    settle_disk(job);
+  }
+  struct room room = {0, 0, 0};
+  sys_room(job->dir_fd, &room);
+  job->left = room.available;
+  job->reserved = room.free - room.available;
+  job->live_fullest = GET(s->live);
+}
+
+static void read_sample(struct job *job) {
+  struct shared *s = job->shared;
+  struct sample sample = {job->options.sample, 0, {{0}, 0}};
+  u8 seed[32];
+  long fd = sys_open_at(AT_FDCWD, "/dev/urandom", O_RDONLY);
+  if (fd < 0 || sys_read((int)fd, seed, 32) != 32) return fail(s, ENXIO);
+  call1(N_close, fd);
+  keystream_key(&sample.chance, seed);
+  for (u32 i = 0; i < s->next_index; i++) {
+    s->files[i].first_unit = sample.units;
+    if (s->files[i].live) sample.units += (s->files[i].size + SAMPLE_UNIT - 1) / SAMPLE_UNIT;
+  }
+  if (sample.units <= sample.count) return read_back(job, ALL_GROUPS);
+  u64 before = GET(s->read_all);
+  SET(s->cursor, 0);
+  run_workers(job, TASK_SAMPLE, &sample, (u32)job->options.workers);
+  job->sampled = sample.count;
+  job->expected_check = GET(s->read_all) - before;
+}
+
+// Waits until the time is over, the named file appears in DIR, or somebody wants us to stop.
+static void wait_for(struct job *job, const char *phase, const char *file, u64 seconds) {
+  if (!seconds || GET(job->shared->stop)) return;
+  job->phase = phase;
+  progress(job, 1);
+  for (u64 end = sys_now_ms() + seconds * 1000; sys_now_ms() < end && !GET(job->shared->stop);) {
+    long fd = sys_open_at(job->dir_fd, file, O_RDONLY);
+    if (fd >= 0) {
+      call1(N_close, fd);
+      return;
+    }
+    wait_for_signal(job);
+    progress(job, 0);
+  }
+}
+
+// On a full medium nobody could create the release file: a few small files, already read back, make room for it.
+static void make_room_for_release(struct job *job) {
+  struct shared *s = job->shared;
+  u64 freed = 0;
+  if (job->options.limited) return;
+  for (u32 i = s->next_index; i-- > 0 && freed < 65536;)
+    if (s->files[i].live && s->files[i].size <= 65536) {
+      freed += s->files[i].size;
+      forget_file(job, i);
+    }
+  settle_disk(job);
+}
+
+static int overwrite(struct job *job) {
+  plan(job);
+  find_bypass(job);
+  write_everything(job);
+  wait_for(job, "settle", job->settled, job->options.settle_s);
+  job->phase = "verify";
+  progress(job, 1);
+  if (job->options.sample) read_sample(job);
+  else read_back(job, ALL_GROUPS);
+  progress(job, 1);
+  u64 verified = GET(job->shared->verified);
+  if (job->options.hold_s && !GET(job->shared->stop)) {
+    make_room_for_release(job);
+    wait_for(job, "hold", job->release, job->options.hold_s);
+  }
+  if (GET(job->shared->error)) name_error(job, GET(job->shared->error));
+  if (job->wanted_stop && !job->error) job->error = "stopped";
+  remove_all(job);
+  SET(job->shared->verified, verified);
+  job->phase = "done";
+  job->total_work = GET(job->shared->written_all) + GET(job->shared->read_all);
+  SET(job->shared->live, job->live_fullest);
+  progress(job, 1);
+  return result(job);
+}
+
+__attribute__((noreturn, used)) void start(const word *stack) {
+  // On the stack: without a writable segment the program is one mapping, whatever the page size.
+  struct job job;
+  memset(&job, 0, sizeof job);
+  job.status_fd = job.work_fd = -1;
+  job.pass = 1;
+  job.phase = "fill";
+  job.bypass = "none";
+  job.options.rotations = 1;
+  job.started_ms = sys_now_ms();
+  job.pid = (i32)call0(N_getpid);
+  if (!parse_options(&job.options, (long)stack[0], (const char **)(stack + 1))) sys_exit(refuse(&job, EXIT_USAGE, "usage", 0));
+  sys_ignore(SIGHUP);
+  sys_ignore(SIGPIPE);
+  u64 blocked = 1ull << (SIGCHLD - 1) | 1ull << (SIGTERM - 1) | 1ull << (SIGINT - 1) | 1ull << (SIGQUIT - 1);
+  call4(N_sigprocmask, 0, P(&blocked), 0, 8);
+  name_files(&job);
+  keystream_key(&job.stream, job.options.key);
+  job.shared = sys_map(sizeof(struct shared), 1, -1);
+  if (!job.shared) sys_exit(refuse(&job, EXIT_REFUSED, "memory", 0));
+  int code = take_over(&job);
+  if (code >= 0) sys_exit(code);
+  if (job.options.detach && !detach(&job)) sys_exit(0);
+  sys_exit(overwrite(&job));
+}

@@ -70,7 +70,7 @@ const tasks = {
   bench: () => node24('tests/bench/run.ts', ...args),
   coverage: () => node24(vitest, 'run', '--project', 'unit', '--coverage', ...args),
   mutation: () => node24('node_modules/@stryker-mutator/core/bin/stryker.js', 'run', ...args),
-  overwriter: () => runChild('sh', ['scripts/build-overwriter.sh', ...args]),
+  overwriter: () => node24('scripts/build-overwriter.ts', ...args),
 };
 
 async function main() {

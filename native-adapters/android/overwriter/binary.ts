@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { WorkstationError } from '../../../domain/errors.ts';
 
 /** The machine types that an overwriter is built for, by Android's names. */
 export const OVERWRITER_ABIS = ['arm64-v8a', 'armeabi-v7a', 'x86_64'] as const;
@@ -43,22 +44,32 @@ export function overwriterAbiFor(abiList: string): OverwriterAbi | null {
   return null;
 }
 
-/** Reads the manifest in a folder such as resources/overwriter; throws when it is missing or not of the known shape. */
-export async function readOverwriterManifest(folder: string): Promise<OverwriterManifest> {
-  const manifest = MANIFEST.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
-  if (new Set(manifest.binaries.map(({ abi }) => abi)).size !== OVERWRITER_ABIS.length)
-    throw new Error('the overwriter manifest names a machine type twice');
-  return manifest;
+function damaged(file: string, cause?: unknown): WorkstationError {
+  return new WorkstationError('overwriter.binary-damaged', { file }, { cause });
 }
 
-/** Loads a binary and proves that it is the one in the manifest; throws when a byte differs. */
+/** Reads the manifest in a folder such as resources/overwriter; throws `overwriter.binary-damaged` when it is not as known. */
+export async function readOverwriterManifest(folder: string): Promise<OverwriterManifest> {
+  const file = join(folder, 'manifest.json');
+  try {
+    const manifest = MANIFEST.parse(JSON.parse(await readFile(file, 'utf8')));
+    const kinds = new Set(manifest.binaries.map(({ abi }) => abi));
+    if (kinds.size !== OVERWRITER_ABIS.length) throw new Error('a machine type is named twice');
+    return manifest;
+  } catch (cause) {
+    throw damaged(file, cause);
+  }
+}
+
+/** Loads a binary and proves that it is the one in the manifest; throws `overwriter.binary-damaged` when a byte differs. */
 export async function loadOverwriter(folder: string, abi: OverwriterAbi): Promise<OverwriterBinary> {
-  const manifest = await readOverwriterManifest(folder);
-  const listed = manifest.binaries.find((binary) => binary.abi === abi);
-  if (listed === undefined) throw new Error(`the overwriter manifest does not name ${abi}`);
-  const bytes = new Uint8Array(await readFile(join(folder, abi, 'overwriter')));
+  const { binaries } = await readOverwriterManifest(folder);
+  const file = join(folder, abi, 'overwriter');
+  const listed = binaries.find((binary) => binary.abi === abi);
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    throw damaged(file, cause);
+  });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  if (sha256 !== listed.sha256 || bytes.length !== listed.sizeBytes)
-    throw new Error(`the overwriter for ${abi} is not the one in its manifest`);
-  return { abi, sha256, bytes };
+  if (sha256 !== listed?.sha256 || bytes.length !== listed.sizeBytes) throw damaged(file);
+  return { abi, sha256, bytes: new Uint8Array(bytes) };
 }

@@ -36,13 +36,19 @@ function checkPlan(plan: OverwritePlan): void {
   if (!JOB_NAME.test(plan.job)) throw new RangeError('the job name cannot be used as a file name');
   if (plan.key.length !== 32) throw new RangeError('the key is not 32 bytes');
   for (const text of [plan.folder, plan.statusFile])
-    if (text !== undefined && (text === '' || text.includes('\0'))) throw new RangeError('a path is empty or has a NUL');
+    if (text !== undefined && (text === '' || text.includes('\0')))
+      throw new RangeError('a path is empty or has a NUL');
 }
 
 /** Tells where a job's files, status record and signal files lie on the phone. */
 export function overwritePlaces(plan: Pick<OverwritePlan, 'folder' | 'job' | 'statusFile'>): OverwritePlaces {
   const base = `${plan.folder.replace(/\/+$/, '')}/.hakushi-${plan.job}`;
-  return { folder: base, status: plan.statusFile ?? `${base}.status`, release: `${base}.release`, settled: `${base}.settled` };
+  return {
+    folder: base,
+    status: plan.statusFile ?? `${base}.status`,
+    release: `${base}.release`,
+    settled: `${base}.settled`,
+  };
 }
 
 /** Builds the overwriter's arguments, unquoted and without the program; throws RangeError for a plan that it would refuse. */

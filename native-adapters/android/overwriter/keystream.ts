@@ -13,7 +13,8 @@ const NONCE_TAG = 0x55_4b_41_48;
 const U32_LIMIT = 2 ** 32;
 
 function checkU32(name: string, value: number): void {
-  if (!Number.isInteger(value) || value < 0 || value >= U32_LIMIT) throw new RangeError(`${name} is not a 32-bit number`);
+  if (!Number.isInteger(value) || value < 0 || value >= U32_LIMIT)
+    throw new RangeError(`${name} is not a 32-bit number`);
 }
 
 /**

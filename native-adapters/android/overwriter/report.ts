@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WorkstationError } from '../../../domain/errors.ts';
 
 /** The overwriter's phases, in the order in which they can come. */
 export const OVERWRITE_PHASES = ['fill', 'rotate', 'small', 'settle', 'verify', 'hold', 'delete', 'done'] as const;
@@ -76,13 +77,8 @@ export interface OverwriterStatus {
   readonly report: OverwriteProgress | OverwriteResult;
 }
 
-/** A line that did not come from a healthy overwriter; nothing may be concluded from it. */
-export class OverwriterReportError extends Error {
-  override readonly name = 'OverwriterReportError';
-}
-
 function refuse(why: string, cause?: unknown): never {
-  throw new OverwriterReportError(`not a line of the overwriter: ${why}`, { cause });
+  throw new WorkstationError('device.protocol', { what: `overwriter: ${why}` }, { cause });
 }
 
 function progressContradictions(line: z.infer<typeof PROGRESS>): readonly (readonly [boolean, string])[] {
@@ -145,7 +141,7 @@ function readReport(value: object): OverwriteProgress | OverwriteResult {
   return { kind: 'result', ...line };
 }
 
-/** Reads one line of the overwriter's stdout; throws OverwriterReportError for garbage and for numbers that contradict each other. */
+/** Reads one line of the overwriter's stdout; throws `device.protocol` for garbage and for contradictory numbers. */
 export function parseOverwriterLine(text: string): OverwriterLine {
   const value = readJson(text.trim());
   if ('phase' in value || 'written' in value) return readReport(value);
@@ -160,7 +156,7 @@ function fnv1a(text: string): number {
   return hash >>> 0;
 }
 
-/** Reads a status record; throws OverwriterReportError when it is torn (read it again) or otherwise not one. */
+/** Reads a status record; throws `device.protocol` when it is torn (read it again) or otherwise not one. */
 export function parseOverwriterStatus(text: string): OverwriterStatus {
   if (text.length > LONGEST_LINE) refuse('too long');
   const parts = STATUS_ENDING.exec(text);

@@ -9,7 +9,7 @@ import {
   overwriterAbiFor,
   readOverwriterManifest,
 } from '../../../../native-adapters/android/overwriter/binary.ts';
-import { sourceSha256 } from '../../../../scripts/build-overwriter.mjs';
+import { overwriterSourceSha256 } from '../../../../scripts/build-overwriter.ts';
 
 const resources = fileURLToPath(new URL('../../../../resources/overwriter/', import.meta.url));
 
@@ -28,7 +28,7 @@ describe('the overwriter binaries', () => {
   });
 
   it('was built from the sources that lie here', async () => {
-    expect((await readOverwriterManifest(resources)).sourceSha256).toBe(sourceSha256());
+    expect((await readOverwriterManifest(resources)).sourceSha256).toBe(overwriterSourceSha256());
   });
 
   it('refuses a binary with one changed bit', async () => {
@@ -36,17 +36,17 @@ describe('the overwriter binaries', () => {
     const bytes = await readFile(file);
     bytes.writeUInt8(bytes.readUInt8(1000) ^ 1, 1000);
     await writeFile(file, bytes);
-    await expect(loadOverwriter(copy, 'x86_64')).rejects.toThrow('not the one in its manifest');
+    await expect(loadOverwriter(copy, 'x86_64')).rejects.toMatchObject({ code: 'overwriter.binary-damaged' });
   });
 
   it('refuses a manifest with an unknown field or a doubled machine type', async () => {
     const file = join(copy, 'manifest.json');
     const manifest = JSON.parse(await readFile(file, 'utf8'));
     await writeFile(file, JSON.stringify({ ...manifest, extra: 1 }));
-    await expect(readOverwriterManifest(copy)).rejects.toThrow();
+    await expect(readOverwriterManifest(copy)).rejects.toMatchObject({ code: 'overwriter.binary-damaged' });
     const [first, second] = manifest.binaries;
     await writeFile(file, JSON.stringify({ ...manifest, binaries: [first, second, second] }));
-    await expect(readOverwriterManifest(copy)).rejects.toThrow('twice');
+    await expect(readOverwriterManifest(copy)).rejects.toMatchObject({ code: 'overwriter.binary-damaged' });
   });
 
   it.each([

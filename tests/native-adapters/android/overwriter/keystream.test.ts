@@ -51,10 +51,16 @@ describe('the keystream of the overwriter', () => {
   it('equals that implementation for any file, generation and offset', () => {
     const u32 = fc.nat({ max: 2 ** 32 - 1 });
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), u32, u32, u32, (anyKey, index, generation, block) => {
-        const expected = referenceBlock(anyKey, block, [index, generation, HAKU]);
-        expect(hex(keystreamAt(anyKey, { index, generation }, block * 64, 64))).toBe(hex(expected));
-      }),
+      fc.property(
+        fc.uint8Array({ minLength: 32, maxLength: 32 }),
+        u32,
+        u32,
+        u32,
+        (anyKey, index, generation, block) => {
+          const expected = referenceBlock(anyKey, block, [index, generation, HAKU]);
+          expect(hex(keystreamAt(anyKey, { index, generation }, block * 64, 64))).toBe(hex(expected));
+        },
+      ),
     );
   });
 
@@ -76,12 +82,13 @@ describe('the keystream of the overwriter', () => {
   });
 
   it.each([
-    ['a short key', new Uint8Array(31), 0, 0, 1],
-    ['a negative index', key, -1, 0, 1],
-    ['a fractional offset', key, 0, 0.5, 1],
-    ['a negative length', key, 0, 0, -1],
-    ['a range beyond the last block', key, 0, 2 ** 38, 1],
-  ])('refuses %s', (_, anyKey, index, offset, length) => {
+    ['a short key', { anyKey: new Uint8Array(31) }],
+    ['a negative index', { index: -1 }],
+    ['a fractional offset', { offset: 0.5 }],
+    ['a negative length', { length: -1 }],
+    ['a range beyond the last block', { offset: 2 ** 38 }],
+  ])('refuses %s', (_, change) => {
+    const { anyKey, index, offset, length } = { anyKey: key, index: 0, offset: 0, length: 1, ...change };
     expect(() => keystreamAt(anyKey, { index, generation: 0 }, offset, length)).toThrow(RangeError);
   });
 

@@ -6,11 +6,11 @@ const needed = JSON.parse(readFileSync(new URL('./system-packages.json', import.
 const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin'];
 
 /** Installs what is missing when this is root on Debian, else prints the exact command; returns what is missing in the end. */
-export async function installMissingPackages() {
+export async function installMissingPackages(debianMark = '/etc/debian_version') {
   const missing = missingPackages();
   if (missing.length === 0) return [];
   const install = ['install', '-y', '--no-install-recommends', ...missing];
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) {
+  if (process.getuid?.() !== 0 || !existsSync(debianMark)) {
     process.stdout.write(`Some tests need Debian packages that are not here and will be skipped. To have them:\n`);
     process.stdout.write(`  sudo apt-get update && sudo apt-get ${install.join(' ')}\n`);
     return missing;

@@ -1,9 +1,4 @@
-/** A value that JSON can carry without loss. */
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
-/** A JSON object; a missing property is missing, never undefined. */
-export interface JsonObject {
-  readonly [key: string]: JsonValue;
-}
+import type { JsonValue } from './json.ts';
 
 /** The deepest nesting that is written or accepted; it bounds the stack of every reader. */
 export const DEEPEST_JSON = 64;

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from './canonical.ts';
+import type { JsonObject, JsonValue } from './json.ts';
 import { CHAIN_KINDS, type ChainLink, GENESIS_PREV, LEDGER_SCHEMA, rotationText, sealText } from './ledger.ts';
 import type { BlindSpot, ChainAnswer, ChainFault, ChainOptions, ChainTools, FirstBad } from './ledger-faults.ts';
 import { type EntryFrame, type ReadEntry, readEntry, readFrame } from './ledger-frame.ts';

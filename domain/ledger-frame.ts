@@ -1,5 +1,6 @@
-import { canonicalText, type JsonObject } from './canonical.ts';
+import { canonicalText } from './canonical.ts';
 import { scanString, scanValue, scanWord } from './canonical-scan.ts';
+import type { JsonObject } from './json.ts';
 import type { LedgerEntry } from './ledger.ts';
 
 /** What the chain check needs from an entry's text, found without building the entry. Positions are string indexes. */

@@ -1,6 +1,7 @@
-import { canonicalText, type JsonObject, type JsonValue } from './canonical.ts';
+import { canonicalText } from './canonical.ts';
 import type { EntryBodies } from './entry-kinds.ts';
 import type { WorkstationId } from './ids.ts';
+import type { JsonObject, JsonValue } from './json.ts';
 
 /** One line of the ledger. Its hash is SHA-256 over the UTF-8 bytes of its canonical text, and is not part of it. */
 export interface LedgerEntry {

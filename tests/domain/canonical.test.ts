@@ -1,8 +1,9 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalText, DEEPEST_JSON, type JsonValue, NotCanonicalError } from '../../domain/canonical.ts';
+import { canonicalText, DEEPEST_JSON, NotCanonicalError } from '../../domain/canonical.ts';
 import { isCanonical } from '../../domain/canonical-scan.ts';
+import type { JsonValue } from '../../domain/json.ts';
 
 const text = fc.string({
   unit: fc.oneof(fc.constantFrom('"', '\\', '\n', '\u0001', '\u007f', '白', '😀', '\ufffd', 'a', '/')),

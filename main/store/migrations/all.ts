@@ -1,0 +1,6 @@
+import type { Migration } from '../migrate.ts';
+import { migration0010 } from './0010-ledger.ts';
+import { migration0020 } from './0020-jobs.ts';
+
+/** Every migration, in order; one that was released is never changed. */
+export const MIGRATIONS: readonly Migration[] = [migration0010, migration0020];

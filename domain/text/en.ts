@@ -1,5 +1,7 @@
+import { enCertificate } from './en/certificate.ts';
 import { enErrors } from './en/errors.ts';
+import { enRecordWords } from './en/record-words.ts';
 import { enSituations } from './en/situations.ts';
 
 /** All English texts, key by key the same as the Japanese ones. */
-export const en = { ...enErrors, ...enSituations } as const;
+export const en = { ...enErrors, ...enSituations, ...enCertificate, ...enRecordWords } as const;

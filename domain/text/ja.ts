@@ -1,5 +1,7 @@
+import { jaCertificate } from './ja/certificate.ts';
 import { jaErrors } from './ja/errors.ts';
+import { jaRecordWords } from './ja/record-words.ts';
 import { jaSituations } from './ja/situations.ts';
 
 /** All Japanese texts; this object defines the keys that every other language must have. */
-export const ja = { ...jaErrors, ...jaSituations } as const;
+export const ja = { ...jaErrors, ...jaSituations, ...jaCertificate, ...jaRecordWords } as const;

@@ -1,0 +1,88 @@
+import { overwriteFigures } from './certificate-entries.ts';
+import { entriesOf, type ReadRecord } from './certificate-record.ts';
+import { type RuleId, rulesOf } from './erasure.ts';
+import { coverageOf, type EvidenceKind } from './evidence.ts';
+import type { JsonObject } from './json.ts';
+import type { CertifiedOverwrite, CertifiedRule } from './report.ts';
+
+// Which kinds of evidence speak for which rule; a finding names the rule and the step, the evidence names the step and the kind.
+const KINDS_OF_RULE: Readonly<Record<RuleId, readonly EvidenceKind[]>> = {
+  'identity-kept': ['identity'],
+  'reset-observed': ['absence', 'return', 'test-harness', 'trade-in-status', 'attestation'],
+  'residue-clear': ['residue'],
+  'overwrite-complete': [],
+  'host-sample': ['host-sample'],
+  'closing-proof': ['trade-in-status', 'test-harness', 'attestation', 'return'],
+};
+const MOST_FIGURES = 12;
+
+/** Every overwrite whose figures the ledger holds, oldest first. */
+export function overwritesOf(record: ReadRecord): readonly CertifiedOverwrite[] {
+  return overwriteEvidence(record).flatMap(({ data, source }) => {
+    const figures = figuresOf(data);
+    return figures === null ? [] : [{ figures, coverage: coverageOf(figures), source }];
+  });
+}
+
+/** How many overwrites left evidence whose figures cannot be read. */
+export function unreadableOverwrites(record: ReadRecord): number {
+  return overwriteEvidence(record).filter(({ data }) => figuresOf(data) === null).length;
+}
+
+/** What the findings and evidence say of each rule of the plan and of the closing proof; a rule without a finding is inconclusive. */
+export function rulesOfRecord(record: ReadRecord): readonly CertifiedRule[] {
+  const plan = entriesOf(record, 'job-drafted')[0]?.body.plan ?? null;
+  const found = entriesOf(record, 'finding-made').map(({ body }) => body.rule);
+  const rules = new Set<RuleId>([...(plan ? rulesOf(plan) : []), ...found, 'closing-proof']);
+  return [...rules].map((rule) => certifiedRule(record, rule));
+}
+
+function overwriteEvidence(record: ReadRecord) {
+  return entriesOf(record, 'evidence-recorded')
+    .map(({ body }) => body.evidence)
+    .filter(({ kind }) => kind === 'overwrite');
+}
+
+function figuresOf(data: JsonObject): CertifiedOverwrite['figures'] | null {
+  try {
+    return overwriteFigures(data);
+  } catch {
+    return null;
+  }
+}
+
+function certifiedRule(record: ReadRecord, rule: RuleId): CertifiedRule {
+  const findings = entriesOf(record, 'finding-made')
+    .map(({ body }) => body)
+    .filter((finding) => finding.rule === rule);
+  // The weakest finding speaks for the rule; among equals the last one.
+  const weakest =
+    findings.findLast(({ outcome }) => outcome === 'fail') ??
+    findings.findLast(({ outcome }) => outcome === 'inconclusive') ??
+    findings.findLast(({ by }) => by === 'machine') ??
+    findings.at(-1);
+  const steps = new Set(findings.map(({ step }) => step));
+  const evidence = entriesOf(record, 'evidence-recorded')
+    .map(({ body }) => body)
+    .filter((one) => steps.has(one.step) && KINDS_OF_RULE[rule].includes(one.evidence.kind));
+  return {
+    rule,
+    outcome: weakest?.outcome ?? 'inconclusive',
+    by: weakest?.by ?? null,
+    reason: weakest?.reason ?? null,
+    sources: [...new Set(evidence.map((one) => one.evidence.source))],
+    figures: flatFigures(evidence.map((one) => one.evidence.data)),
+  };
+}
+
+/** The plain values of evidence, the newest of each name; lists are given as how many members they have. */
+function flatFigures(data: readonly JsonObject[]): CertifiedRule['figures'] {
+  const found = data
+    .flatMap((one) => Object.entries(one))
+    .flatMap(([name, value]): [string, string | number | boolean][] => {
+      if (Array.isArray(value)) return [[name, value.length]];
+      return value === null || typeof value === 'object' ? [] : [[name, value as string | number | boolean]];
+    });
+  const newest = new Map(found);
+  return Object.fromEntries([...newest].slice(0, MOST_FIGURES));
+}

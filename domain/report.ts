@@ -1,0 +1,220 @@
+import type { Consent } from './consent.ts';
+import type { Claim, DeviceFacts } from './device.ts';
+import type { RecordedError, ToolFacts } from './entry-kinds.ts';
+import type { ClosingKind, InstructionId, Purpose, RuleId, RungId, Strength } from './erasure.ts';
+import type { OverwriteFigures } from './evidence.ts';
+import type { Grade, GradeCap, GradeFacts } from './grade.ts';
+import type { JobState } from './job.ts';
+import type { FindingOutcome } from './proof.ts';
+import type { Gap, Review, VerdictKind } from './verdict.ts';
+
+/** The version of the certificate's form; a change of any field's meaning raises it. */
+export const CERTIFICATE_SCHEMA = 1;
+
+/** Everything that must hold in the ledger before a record may be headed 消去証明書; each is a reason not to, under `doubt.<id>`. */
+export const DOUBTS = [
+  'no-entries',
+  'mixed-records',
+  'out-of-order',
+  'unreadable-entry',
+  'unknown-entry',
+  'no-plan',
+  'no-consent',
+  'broken-states',
+  'not-passed',
+  'no-verdict',
+  'two-verdicts',
+  'verdict-not-pass',
+  'verdict-inconsistent',
+  'review-missing',
+  'rule-unproven',
+  'step-unfinished',
+  'overwrite-unproven',
+  'another-phone',
+  'destruction-ordered',
+  'changed-after-verdict',
+] as const;
+/** One reason why a record is not headed 消去証明書. */
+export type Doubt = (typeof DOUBTS)[number];
+
+/** What a paper may not claim, and what it is; printed on each one under `limit.<id>`. */
+export const LIMITS = [
+  'own-statement',
+  'not-whole-flash',
+  'no-key-observation',
+  'reset-is-not-overwrite',
+  'chip-not-erased',
+  'jpki-not-revoked',
+  'no-recovery-promise',
+  'no-trusted-time',
+  'signature-scope',
+  'no-certification',
+] as const;
+/** One limit of what a certificate says. */
+export type LimitId = (typeof LIMITS)[number];
+
+/** A time as the ledger has it: UTC, local time minus UTC in minutes, and whose clock it was. */
+export interface RecordedTime {
+  readonly at: string;
+  readonly offsetMinutes: number;
+  readonly clock: string;
+}
+
+/** What the headline of a record says: a pass of either kind, or how the job ended without one. */
+export type Headline =
+  | VerdictKind
+  | 'failed'
+  | 'inconclusive'
+  | 'unerasable'
+  | 'cancelled'
+  | 'interrupted'
+  | 'unfinished';
+
+/** The device as it was read before the job; null where the ledger says nothing. */
+export type CertifiedDevice = Pick<
+  DeviceFacts,
+  | 'maker'
+  | 'model'
+  | 'product'
+  | 'serial'
+  | 'imeis'
+  | 'androidVersion'
+  | 'patchLevel'
+  | 'cryptoState'
+  | 'cryptoType'
+  | 'metadataEncrypted'
+  | 'verifiedBoot'
+  | 'launchSdk'
+  | 'fingerprint'
+  | 'accounts'
+  | 'sdCard'
+>;
+
+/** One instruction that a person followed during a step. */
+export interface CertifiedAct {
+  readonly instruction: InstructionId;
+  readonly operator: string;
+  readonly saw: string;
+  readonly time: RecordedTime;
+}
+
+/** One step of the plan and what the ledger knows of its end: 成功, 失敗, 不明 or 未実施. */
+export interface CertifiedStep {
+  readonly id: string;
+  readonly act: string;
+  readonly by: 'machine' | 'operator';
+  readonly strength: Strength | null;
+  readonly outcome: 'done' | 'failed' | 'unknown' | 'not-run';
+  readonly error: RecordedError | null;
+  readonly started: RecordedTime | null;
+  readonly ended: RecordedTime | null;
+  readonly acts: readonly CertifiedAct[];
+}
+
+/** One overwrite as its evidence has it; `coverage` is null when nothing can be computed. */
+export interface CertifiedOverwrite {
+  readonly figures: OverwriteFigures;
+  readonly coverage: number;
+  readonly source: string;
+}
+
+/** One rule of the plan with what the findings and evidence say of it. */
+export interface CertifiedRule {
+  readonly rule: RuleId;
+  readonly outcome: FindingOutcome;
+  readonly by: 'machine' | 'person' | null;
+  readonly reason: string | null;
+  /** Who or what the evidence came from. */
+  readonly sources: readonly string[];
+  /** The numbers and short texts of the evidence that belongs to the rule, by name. */
+  readonly figures: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Where the record stands in its ledger. */
+export interface LedgerPosition {
+  readonly workstation: string | null;
+  readonly firstSeq: number | null;
+  readonly lastSeq: number | null;
+  /** Hash of the record's last entry that is not an issue of this paper. */
+  readonly headHash: string | null;
+  readonly entries: number;
+}
+
+/** The words of the paper in one language, so that the file can be read without this program. */
+export interface CertificateWords {
+  readonly title: string;
+  readonly headline: string;
+  readonly methods: readonly string[];
+  readonly notCovered: readonly string[];
+  readonly notExamined: readonly string[];
+  readonly limits: readonly string[];
+}
+
+/** All that a certificate says of one record; the same for the original and every reprint. */
+export interface CertificateContent {
+  readonly record: string | null;
+  readonly job: string | null;
+  readonly port: string | null;
+  readonly practice: boolean;
+  readonly outcome: FindingOutcome;
+  readonly headline: Headline;
+  readonly doubts: readonly Doubt[];
+  readonly gaps: readonly Gap[];
+  readonly error: RecordedError | null;
+  readonly jobState: JobState | null;
+  readonly grade: { readonly is: Grade; readonly caps: readonly GradeCap[]; readonly facts: GradeFacts | null };
+  readonly device: CertifiedDevice | null;
+  readonly claims: readonly Claim[];
+  readonly purpose: Purpose | null;
+  readonly plan: {
+    readonly adapter: string;
+    readonly rung: RungId;
+    readonly closing: ClosingKind;
+    readonly overwrites: boolean;
+  } | null;
+  readonly steps: readonly CertifiedStep[];
+  readonly overwrites: readonly CertifiedOverwrite[];
+  readonly rules: readonly CertifiedRule[];
+  readonly notCovered: readonly string[];
+  readonly notExamined: readonly string[];
+  readonly operator: string | null;
+  readonly review: Review;
+  readonly consent: Consent | null;
+  readonly tool: ToolFacts | null;
+  readonly retryOf: string | null;
+  readonly times: {
+    readonly drafted: RecordedTime | null;
+    readonly started: RecordedTime | null;
+    readonly decided: RecordedTime | null;
+    readonly ended: RecordedTime | null;
+  };
+  readonly ledger: LedgerPosition;
+  readonly limits: readonly LimitId[];
+  readonly words: { readonly ja: CertificateWords; readonly en: CertificateWords };
+}
+
+/** Whether this copy is the original or the n-th reprint, with a signature of that mark alone. */
+export interface IssueMark {
+  readonly kind: 'original' | 'reprint';
+  /** 0 for the original, then 1, 2, … */
+  readonly number: number;
+  /** Ed25519 over issueText, base64. */
+  readonly signature: string;
+}
+
+/** Who signed the content: Ed25519 over contentText, base64; the key id is SHA-256 of the raw public key, lower-case hex. */
+export interface SignatureBlock {
+  readonly algorithm: 'Ed25519';
+  readonly keyId: string;
+  readonly publicKey: string;
+  readonly signature: string;
+}
+
+/** The signed file of one record: content, mark of issue, signature. A reprint differs from its original in `issue` alone. */
+export interface Certificate {
+  readonly schema: 'hakushi-certificate';
+  readonly schemaVersion: typeof CERTIFICATE_SCHEMA;
+  readonly content: CertificateContent;
+  readonly issue: IssueMark;
+  readonly signature: SignatureBlock;
+}

@@ -1,0 +1,160 @@
+import { canonicalText, type JsonObject } from './canonical.ts';
+import { isCanonical } from './canonical-scan.ts';
+import {
+  CERTIFICATE_SCHEMA,
+  type Certificate,
+  type CertificateContent,
+  type Headline,
+  type IssueMark,
+  type SignatureBlock,
+} from './report.ts';
+import { count, flag, listOf, nullable, objectOf, oneOf, type Shape, ShapeError, text } from './shape.ts';
+
+/** The text that the signature of a certificate covers, and whose SHA-256 is its content hash. */
+export function contentText(content: CertificateContent): string {
+  return canonicalText(content as unknown as JsonObject);
+}
+
+/** The text that the signature of the original/reprint mark covers: the mark, bound to one content. */
+export function issueText(contentSha256: string, mark: Pick<IssueMark, 'kind' | 'number'>): string {
+  return canonicalText({ contentSha256, kind: mark.kind, number: mark.number, purpose: 'hakushi-certificate-issue' });
+}
+
+/** The exact text of a certificate's file. */
+export function certificateText(certificate: Certificate): string {
+  return canonicalText(certificate as unknown as JsonObject);
+}
+
+/** Why a file is not a certificate; the texts are under `certificate.why.<why>`. */
+export type UnreadableWhy = 'not-json' | 'not-canonical' | 'wrong-shape' | 'wrong-version';
+
+/** A certificate read from a file, or why it is none; `path` names the first place of another shape. */
+export type ReadCertificate =
+  | { readonly certificate: Certificate; readonly why: null }
+  | { readonly certificate: null; readonly why: UnreadableWhy; readonly path: string };
+
+const headlines = [
+  'machine-proven',
+  'person-attested',
+  'failed',
+  'inconclusive',
+  'unerasable',
+  'cancelled',
+  'interrupted',
+  'unfinished',
+] as const satisfies readonly Headline[];
+
+const CONTENT_FIELDS: Readonly<Record<keyof CertificateContent, true>> = {
+  record: true,
+  job: true,
+  port: true,
+  practice: true,
+  outcome: true,
+  headline: true,
+  doubts: true,
+  gaps: true,
+  error: true,
+  jobState: true,
+  grade: true,
+  device: true,
+  claims: true,
+  purpose: true,
+  plan: true,
+  steps: true,
+  overwrites: true,
+  rules: true,
+  notCovered: true,
+  notExamined: true,
+  operator: true,
+  review: true,
+  consent: true,
+  tool: true,
+  retryOf: true,
+  times: true,
+  ledger: true,
+  limits: true,
+  words: true,
+};
+
+// What a reader relies on before the signature is checked; the rest of the content is compared with the ledger as a whole.
+const contentHead = objectOf<
+  Pick<CertificateContent, 'record' | 'practice' | 'outcome' | 'headline'> & {
+    doubts: readonly string[];
+    grade: { is: string };
+  }
+>({
+  record: nullable(text),
+  practice: flag,
+  outcome: oneOf('pass', 'fail', 'inconclusive'),
+  headline: oneOf(...headlines),
+  doubts: listOf(text),
+  grade: objectOf<{ is: string }>({ is: oneOf('A', 'B', 'C', 'D', 'E') }),
+});
+
+const content: Shape<CertificateContent> = (value, path = '') => {
+  const head = contentHead(value, path);
+  const whole = value as CertificateContent;
+  sameKeys(whole, Object.keys(CONTENT_FIELDS), path);
+  const isPassHeadline = head.headline === 'machine-proven' || head.headline === 'person-attested';
+  // A paper may not be headed by a pass while it lists a reason against it.
+  if (isPassHeadline !== (head.outcome === 'pass') || (isPassHeadline && head.doubts.length > 0)) {
+    throw new ShapeError(`${path}.headline`, 'what the outcome says');
+  }
+  return whole;
+};
+
+const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
+const base64Text: Shape<string> = (value, path = '') => {
+  const found = text(value, path);
+  if (!base64.test(found)) throw new ShapeError(path, 'base64');
+  return found;
+};
+
+const certificate = objectOf<Certificate>({
+  schema: oneOf('hakushi-certificate'),
+  schemaVersion: (value, path = '') => {
+    if (value !== CERTIFICATE_SCHEMA) throw new ShapeError(path, 'a known version');
+    return CERTIFICATE_SCHEMA;
+  },
+  content,
+  issue: objectOf<IssueMark>({ kind: oneOf('original', 'reprint'), number: count, signature: base64Text }),
+  signature: objectOf<SignatureBlock>({
+    algorithm: oneOf('Ed25519'),
+    keyId: text,
+    publicKey: base64Text,
+    signature: base64Text,
+  }),
+});
+
+function sameKeys(value: object, wanted: readonly string[], path: string): void {
+  const found = Object.keys(value);
+  const odd = found.find((name) => !wanted.includes(name)) ?? wanted.find((name) => !found.includes(name));
+  if (odd !== undefined) throw new ShapeError(`${path}.${odd}`, 'part of the form');
+}
+
+/** Reads the text of a certificate's file. Only the exact canonical text of a certificate's form is accepted: no other field, no other order. */
+export function readCertificate(from: string): ReadCertificate {
+  // The scanner builds nothing and bounds the depth, so a hostile file is refused before anything is built from it.
+  const unreadable = (why: UnreadableWhy, path = ''): ReadCertificate => ({ certificate: null, why, path });
+  const trimmed = from.endsWith('\n') ? from.slice(0, -1) : from;
+  if (!isCanonical(trimmed)) return unreadable(looksLikeJson(trimmed) ? 'not-canonical' : 'not-json');
+  try {
+    const value: unknown = JSON.parse(trimmed);
+    const read = certificate(value);
+    sameKeys(value as object, ['schema', 'schemaVersion', 'content', 'issue', 'signature'], '');
+    if (certificateText(read) !== trimmed) return unreadable('wrong-shape');
+    return { certificate: read, why: null };
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    return unreadable(error.path === 'schemaVersion' ? 'wrong-version' : 'wrong-shape', error.path);
+  }
+}
+
+function looksLikeJson(candidate: string): boolean {
+  try {
+    JSON.parse(candidate);
+    return true;
+  } catch {
+    return false;
+  }
+}

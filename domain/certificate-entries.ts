@@ -1,5 +1,6 @@
 import type { Consent } from './consent.ts';
-import type { Battery, Claim, DeviceFacts, Reading, TradeInStatus } from './device.ts';
+import type { Claim } from './device.ts';
+import { deviceFacts } from './device-shape.ts';
 import type { EntryBodies, JobEntryKind, RecordedError, ToolFacts } from './entry-kinds.ts';
 import { type Blocker, INSTRUCTIONS, type Plan, RULES, RUNGS, type RungConsidered, type Step } from './erasure.ts';
 import { type ErrorCode, isErrorCode } from './errors.ts';
@@ -47,62 +48,6 @@ const jsonValue: Shape<JsonValue> = (value, path = '') => {
   return Array.isArray(value) ? listOf(jsonValue)(value, path) : jsonObject(value, path);
 };
 const jsonObject: Shape<JsonObject> = (value, path = '') => mapOf(jsonValue)(value, path);
-
-function reading<T>(inner: Shape<T>): Shape<Reading<T>> {
-  return (value, path = '') => {
-    const { is, source } = objectOf<{ is: Reading<T>['is']; source: string }>({
-      is: oneOf('value', 'absent', 'not-readable'),
-      source: text,
-    })(value, path);
-    if (is === 'absent') return { is, source };
-    if (is === 'not-readable') return { is, source, ...objectOf<{ why: string }>({ why: text })(value, path) };
-    return { is, source, ...objectOf<{ value: T }>({ value: inner })(value, path) };
-  };
-}
-
-const textReading = reading(text);
-const numberReading = reading(whole);
-const flagReading = reading(flag);
-
-const deviceFacts = objectOf<DeviceFacts>({
-  mode: oneOf('android', 'trade-in-foyer', 'rescue', 'recovery'),
-  serial: textReading,
-  imeis: reading(texts),
-  maker: textReading,
-  model: textReading,
-  product: textReading,
-  androidVersion: textReading,
-  sdk: numberReading,
-  launchSdk: numberReading,
-  patchLevel: textReading,
-  fingerprint: textReading,
-  buildType: textReading,
-  abis: reading(texts),
-  cryptoState: textReading,
-  cryptoType: textReading,
-  metadataEncrypted: flagReading,
-  verifiedBoot: textReading,
-  frpPartition: textReading,
-  testHarness: flagReading,
-  testHarnessService: flagReading,
-  tradeIn: reading(
-    objectOf<TradeInStatus>({
-      serial: nullable(text),
-      imeis: texts,
-      frpLocked: nullable(flag),
-      capacityBytes: nullable(whole),
-    }),
-  ),
-  accounts: numberReading,
-  users: numberReading,
-  managed: flagReading,
-  screenLock: flagReading,
-  sdCard: flagReading,
-  battery: reading(objectOf<Battery>({ percent: whole, charging: flag })),
-  freeBytes: numberReading,
-  setupComplete: flagReading,
-  androidIdHash: textReading,
-});
 
 const modes = oneOf(
   'android',

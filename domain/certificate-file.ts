@@ -1,5 +1,6 @@
-import { canonicalText, type JsonObject } from './canonical.ts';
+import { canonicalText } from './canonical.ts';
 import { isCanonical } from './canonical-scan.ts';
+import type { JsonObject } from './json.ts';
 import {
   CERTIFICATE_SCHEMA,
   type Certificate,

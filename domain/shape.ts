@@ -11,13 +11,13 @@ export class ShapeError extends Error {
 /** Reads an unknown value as a T, or throws ShapeError. Objects are read by their own properties only and rebuilt, so nothing unasked for passes. */
 export type Shape<T> = (value: unknown, path?: string) => T;
 
-/** A text. */
+/** Any text, also an empty one. */
 export const text: Shape<string> = (value, path = '') => {
   if (typeof value !== 'string') throw new ShapeError(path, 'a text');
   return value;
 };
 
-/** True or false. */
+/** Either true or false. */
 export const flag: Shape<boolean> = (value, path = '') => {
   if (typeof value !== 'boolean') throw new ShapeError(path, 'true or false');
   return value;

@@ -57,7 +57,8 @@ export function splitSentinel(output: Uint8Array, token: string): { stdout: Uint
 /** Runs a command by the old shell protocol, which has no exit code: the command's shell echoes it behind a random token. */
 export async function runShellV1(phone: PhoneOnWire, command: string, limits: OutputLimits): Promise<ShellResult> {
   const token = `hakushi-${randomBytes(12).toString('hex')}-`;
-  const stream = await PhoneStream.open(phone, `shell:${command}; echo ${token}$?`, limits);
+  // The subshell keeps an `exit` of the command from skipping the echo; the line end closes a comment or a `&`.
+  const stream = await PhoneStream.open(phone, `shell:(${command}\n); echo ${token}$?`, limits);
   try {
     const output = new BoundedBytes(limits.maxBytes ?? DEFAULT_MAX_BYTES);
     for await (const chunk of stream) output.add(chunk);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { WorkstationError } from '../../../domain/errors.ts';
 import { type ByteLink, LinkEndedError } from '../../links/byte-link.ts';
 import type { CallLimits, Deadline } from '../../links/deadline.ts';
@@ -58,6 +59,17 @@ export class PhoneStream {
       if (error instanceof WorkstationError) throw error;
       return null;
     }
+  }
+
+  /** Waits until the phone closed the stream too, but never longer than that: for a polite end whose result is already known. */
+  async awaitClose(withinMs: number): Promise<void> {
+    const timer = new AbortController();
+    const closed = this.#link.readSome().then(
+      () => undefined,
+      () => undefined,
+    );
+    await Promise.race([closed, pause(withinMs, undefined, { signal: timer.signal }).catch(() => undefined)]);
+    timer.abort();
   }
 
   /** Promises exactly that many bytes; throws when the stream ends before. */

@@ -43,15 +43,16 @@ export async function runShellV2(phone: PhoneOnWire, command: string, limits: Ou
   }
 }
 
-/** Splits the output of a command that echoed its exit code behind a token at its end; a missing token gives exitCode null. */
+/** Takes the last `<token><exit code>` line out of a command's output; a missing one gives exitCode null. Text behind it (a background process, late stderr) stays output. */
 export function splitSentinel(output: Uint8Array, token: string): { stdout: Uint8Array; exitCode: number | null } {
   // latin1 keeps every byte, so that binary output survives the way through a string.
   const text = Buffer.from(output).toString('latin1');
-  const found = new RegExp(`${token}([0-9]{1,3})\\r?\\n?$`).exec(text);
+  const at = text.lastIndexOf(token);
+  const said = at < 0 ? null : /^([0-9]{1,3})\r?\n/.exec(text.slice(at + token.length));
+  const rest = said === null ? text : text.slice(0, at) + text.slice(at + token.length + said[0].length);
   // Before Android 7 the old shell runs on a pseudo-terminal, which writes \r\n for every \n.
-  const said = (found === null ? text : text.slice(0, found.index)).replaceAll('\r\n', '\n');
-  const exitCode = found === null ? null : Number(found[1]);
-  return { stdout: new Uint8Array(Buffer.from(said, 'latin1')), exitCode };
+  const stdout = new Uint8Array(Buffer.from(rest.replaceAll('\r\n', '\n'), 'latin1'));
+  return { stdout, exitCode: said === null ? null : Number(said[1]) };
 }
 
 /** Runs a command by the old shell protocol, which has no exit code: the command's shell echoes it behind a random token. */

@@ -13,6 +13,7 @@ export interface PushTarget {
 // S_IFREG, POSIX sys/stat.h: adbd takes the file type from the mode.
 const REGULAR_FILE = 0o100_000;
 const PERMISSION_BITS = 0o7777;
+const POLITE_END_WITHIN_MS = 1_000;
 
 async function readVerdict(stream: PhoneStream): Promise<void> {
   const { id, argument } = await readHeader(stream);
@@ -52,7 +53,9 @@ export async function pushFile(
     await sendData(stream, source, verdict);
     await stream.write(syncNumber('DONE', Math.floor((target.modified?.getTime() ?? 0) / 1000)));
     await verdict;
-    await stream.write(syncNumber('QUIT', 0));
+    // A connection torn down before the phone has read QUIT may make it think that the push broke off.
+    await stream.write(syncNumber('QUIT', 0)).catch(() => undefined);
+    await stream.awaitClose(POLITE_END_WITHIN_MS);
   } finally {
     stream.close();
   }

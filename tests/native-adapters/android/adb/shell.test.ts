@@ -124,8 +124,14 @@ describe('shell v1', () => {
     expect((await failureOf(phone.shell('x', limits))).code).toBe('device.unplugged');
   });
 
-  test('a token that the phone repeats in the middle proves nothing', async () => {
-    const { phone } = await phoneOf(v1((token) => `${token}0\nmore`));
+  test('the last token counts, and what comes behind it is still output', async () => {
+    const { phone } = await phoneOf(v1((token) => `${token}0\n+ echo ${token}9\n${token}3\nlate\n`));
+    const result = await phone.shell('x', limits);
+    expect([result.exitCode, text(result.stdout).endsWith('9\nlate\n')]).toEqual([3, true]);
+  });
+
+  test('a token cut off before its line end proves nothing: 1 may be the beginning of 127', async () => {
+    const { phone } = await phoneOf(v1((token) => `${token}1`));
     expect((await phone.shell('x', limits)).exitCode).toBeNull();
   });
 });

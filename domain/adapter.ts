@@ -39,6 +39,8 @@ export interface StepContext {
   readonly job: JobId;
   /** The phone as it was identified before the job; frozen. */
   readonly device: DeviceFacts;
+  /** The phone as it was read last in this job. */
+  readonly latest: DeviceFacts;
   readonly signal: AbortSignal;
   /** 32 bytes; the key of this job's overwrite stream. */
   readonly overwriteKey: Uint8Array;
@@ -46,11 +48,15 @@ export interface StepContext {
   readonly evidence: readonly Evidence[];
   /** What is on the Port now; throws `device.unplugged` when there is nothing. */
   attachment(): Attachment;
+  /** What is on the Port now, or null. */
+  present(): Attachment | null;
   /**
-   * Waits until the phone has left the Port since `mark` and something in one of the modes is on it again; throws
-   * `device.not-returned` after `withinMs`.
+   * Waits until something in one of the modes is on the Port, and has left it since `since` (null: it need not have
+   * left); throws `device.not-returned` after `withinMs`.
    */
-  awaitReturn(mark: number, modes: readonly PhoneMode[], withinMs: number): Promise<Attachment>;
+  awaitReturn(since: number | null, modes: readonly PhoneMode[], withinMs: number): Promise<Attachment>;
+  /** Waits until the phone has left the Port since `since`; throws `erase.refused` when it stays for `withinMs`. */
+  awaitAbsence(since: number, withinMs: number): Promise<void>;
   /** A number that grows each time the phone leaves the Port; take it before an act that makes it leave. */
   mark(): number;
   reportProgress(progress: Progress): void;

@@ -102,3 +102,15 @@ export function isIdentified(facts: DeviceFacts): boolean {
   const imeis = known(facts.imeis) ?? [];
   return (serial !== null && serial.trim() !== '') || imeis.length > 0;
 }
+
+/** Joins two readings of one phone: a later value replaces an earlier one, a later silence does not erase it. */
+export function mergeFacts(before: DeviceFacts, after: DeviceFacts): DeviceFacts {
+  const later = Object.entries(after).filter(
+    ([name, reading]) => name === 'mode' || (reading as Reading<unknown>).is === 'value',
+  );
+  const kept = {
+    ...after,
+    ...Object.fromEntries(Object.entries(before).filter(([, r]) => (r as Reading<unknown>).is === 'value')),
+  };
+  return { ...kept, ...Object.fromEntries(later) } as DeviceFacts;
+}

@@ -1,2 +1,46 @@
-/** The adapters' contract version; a transcript recorded under another one is refused. */
-export const ADAPTER_CONTRACT_VERSION = 1;
+import type { PhoneAdapter } from '../domain/adapter.ts';
+import { AdbServer } from './android/adb/adb-server.ts';
+import { ByteTally } from './android/adb/byte-tally.ts';
+import { ensureServer } from './android/adb/ensure-server.ts';
+import { type Patience, REAL_PATIENCE } from './android/android-bench.ts';
+import { androidAdapter } from './android/makers/generic/index.ts';
+import { readOverwriterManifest } from './android/overwriter/binary.ts';
+import { watchAdb } from './watchers/adb-watcher.ts';
+import type { WatchedPhones } from './watchers/watched-phones.ts';
+
+export { findAdb } from './android/adb/ensure-server.ts';
+export { type Patience, REAL_PATIENCE } from './android/android-bench.ts';
+export { withClaimedImei } from './android/steps/identify.ts';
+export type { WatchedPhones } from './watchers/watched-phones.ts';
+
+/** Where the phones are and what they are worked on with. */
+export interface BenchSettings {
+  /** The adb server to use; null = the one on 127.0.0.1:5037, started when adb is installed and none runs. */
+  readonly adbServer: { readonly host: string; readonly port: number } | null;
+  /** Folder with the overwriter's binaries and their manifest. */
+  readonly overwriterFolder: string;
+  readonly patience?: Patience;
+}
+
+/** Everything that speaks to phones: adapters, the watcher, and what they are made of. */
+export interface Bench {
+  readonly adapters: readonly PhoneAdapter[];
+  watch(signal: AbortSignal): AsyncIterable<WatchedPhones>;
+  readonly adbServerVersion: number;
+  /** SHA-256 of each overwriter binary by machine type. */
+  readonly overwriterSha256: Readonly<Record<string, string>>;
+}
+
+/** Opens the door to all adapters; throws `adb.absent`, `adb.server-down`, `adb.server-old` or `overwriter.binary-damaged`. */
+export async function openBench(settings: BenchSettings): Promise<Bench> {
+  const adb = settings.adbServer ? new AdbServer(settings.adbServer) : (await ensureServer()).server;
+  const adbServerVersion = await adb.version();
+  const manifest = await readOverwriterManifest(settings.overwriterFolder);
+  const { overwriterFolder, patience = REAL_PATIENCE } = settings;
+  return {
+    adapters: [androidAdapter({ adb, overwriterFolder, patience, tally: new ByteTally() })],
+    watch: (signal) => watchAdb(adb, signal),
+    adbServerVersion,
+    overwriterSha256: Object.fromEntries(manifest.binaries.map(({ abi, sha256 }) => [abi, sha256])),
+  };
+}

@@ -1,0 +1,108 @@
+import type { StepContext } from '../../domain/adapter.ts';
+import { WorkstationError } from '../../domain/errors.ts';
+import type { AdbPhone } from './adb/adb-phone.ts';
+import type { AdbServer } from './adb/adb-server.ts';
+import type { ByteTally } from './adb/byte-tally.ts';
+
+/** How long the steps of a phone may take, in milliseconds; the practice rack's phones boot in seconds, real ones in minutes. */
+export interface Patience {
+  /** From disappearance to return after a reset. */
+  readonly returnMs: number;
+  /** How long a phone may be gone by accident before the job is interrupted. */
+  readonly reconnectMs: number;
+  /** How long a running overwrite may show no progress. */
+  readonly stallMs: number;
+  /** How often a running overwrite is asked for its progress. */
+  readonly pollMs: number;
+  /** How long a person may take for one instruction. */
+  readonly personMs: number;
+}
+
+/** Patience for real phones. */
+export const REAL_PATIENCE: Patience = {
+  returnMs: 20 * 60_000,
+  reconnectMs: 3 * 60_000,
+  stallMs: 5 * 60_000,
+  pollMs: 2_000,
+  personMs: 60 * 60_000,
+};
+
+/** What all Android steps work with: the adb server, the folder of the overwriter's binaries, patience, the byte count. */
+export interface AndroidBench {
+  readonly adb: AdbServer;
+  readonly overwriterFolder: string;
+  readonly patience: Patience;
+  readonly tally: ByteTally;
+}
+
+/** The time limit of one short command. */
+export const COMMAND_WITHIN_MS = 20_000;
+
+/** The phone that is on the job's port now; throws `device.unplugged` when there is none. */
+export function phoneOn(bench: AndroidBench, context: StepContext): AdbPhone {
+  const { transport } = context.attachment();
+  if (transport === null) throw new WorkstationError('device.offline');
+  return bench.adb.phone(transport, bench.tally);
+}
+
+const LOST = new Set([
+  'device.unplugged',
+  'device.absent',
+  'device.offline',
+  'adb.server-down',
+  'device.timeout',
+  'device.protocol',
+]);
+const MOST_TRIES = 5;
+
+/** Tells whether an error means that the connection was lost, not that the phone answered something bad. */
+export function isConnectionLoss(error: unknown): boolean {
+  return error instanceof WorkstationError && LOST.has(error.code);
+}
+
+/** Tells whether the phone itself refused a service. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof WorkstationError && error.code === 'device.refused';
+}
+
+/**
+ * Runs something that may be repeated without harm (a read, a poll) and repeats it when the connection was lost and the
+ * phone came back to its port within the patience: a killed adb server or a re-plugged cable is not a failure.
+ */
+export async function steadily<T>(
+  bench: AndroidBench,
+  context: StepContext,
+  work: (phone: AdbPhone) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work(phoneOn(bench, context));
+    } catch (error) {
+      if (!isConnectionLoss(error) || attempt >= MOST_TRIES || context.signal.aborted) throw error;
+      await waitForPort(bench, context, error);
+    }
+  }
+}
+
+async function waitForPort(bench: AndroidBench, context: StepContext, lost: unknown): Promise<void> {
+  try {
+    await context.awaitReturn(null, ['android'], bench.patience.reconnectMs);
+  } catch (error) {
+    if (error instanceof WorkstationError && error.code === 'device.not-returned') {
+      throw new WorkstationError('device.unplugged', {}, { cause: lost });
+    }
+    throw error;
+  }
+}
+
+/** Runs a shell command that may be repeated without harm and returns its text and exit code; null = not known. */
+export async function readOnly(
+  bench: AndroidBench,
+  context: StepContext,
+  command: string,
+): Promise<{ text: string; exitCode: number | null }> {
+  return steadily(bench, context, async (phone) => {
+    const result = await phone.shell(command, { signal: context.signal, withinMs: COMMAND_WITHIN_MS });
+    return { text: new TextDecoder().decode(result.stdout).replaceAll('\r', ''), exitCode: result.exitCode };
+  });
+}

@@ -1,0 +1,167 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Progress, StepContext } from '../../../domain/adapter.ts';
+import { WorkstationError } from '../../../domain/errors.ts';
+import type { Evidence } from '../../../domain/evidence.ts';
+import { quoteForPhone } from '../adb/quote-for-phone.ts';
+import { type AndroidBench, COMMAND_WITHIN_MS, readOnly, steadily } from '../android-bench.ts';
+import type { OverwriterBinary } from '../overwriter/binary.ts';
+import { overwritePlaces, overwriterArguments } from '../overwriter/command.ts';
+import {
+  type OverwriteProgress,
+  type OverwriteResult,
+  type OverwriterStatus,
+  parseOverwriterLine,
+  parseOverwriterStatus,
+} from '../overwriter/report.ts';
+import { PHONE_FOLDER } from '../steps/reset-marker.ts';
+import { figuresOf } from './figures.ts';
+import { equalsKeystream, sampleFromHost } from './host-sample.ts';
+
+const HOLD_SECONDS = 600;
+const MOST_TORN_READS = 20;
+
+const STAGES: Readonly<Record<OverwriteProgress['phase'], Progress['stage']>> = {
+  fill: 'filling',
+  rotate: 'rotating',
+  small: 'small-files',
+  settle: 'waiting',
+  verify: 'reading-back',
+  hold: 'sampling',
+  delete: 'removing',
+  done: 'removing',
+};
+
+/** Feels whether a run is still alive: its process, a readable status, and progress within the patience. */
+class Pulse {
+  readonly #stallMs: number;
+  #mark = '';
+  #at = performance.now();
+  #dead = 0;
+  #torn = 0;
+
+  constructor(stallMs: number) {
+    this.#stallMs = stallMs;
+  }
+
+  /** Takes in one look; throws `overwriter.lost` when the run is no longer alive. */
+  feel(progress: OverwriteProgress | null, alive: boolean): void {
+    // A process that ended between the two reads has its result in the file at the next look.
+    this.#dead = alive ? 0 : this.#dead + 1;
+    this.#torn = progress ? 0 : this.#torn + 1;
+    const mark = progress ? `${progress.phase} ${progress.done}` : this.#mark;
+    if (mark !== this.#mark) this.#at = performance.now();
+    this.#mark = mark;
+    const isStalled = performance.now() - this.#at > this.#stallMs;
+    if (this.#dead > 1 || this.#torn > MOST_TORN_READS || isStalled) throw new WorkstationError('overwriter.lost');
+  }
+}
+
+/** One overwrite by the overwriter on the phone: pushed, started detached, followed by its status file, sampled, released. */
+export class OnPhoneRun {
+  readonly #bench: AndroidBench;
+  readonly #context: StepContext;
+  readonly #binary: OverwriterBinary;
+  readonly #program: string;
+  readonly #places: ReturnType<typeof overwritePlaces>;
+
+  constructor(bench: AndroidBench, context: StepContext, binary: OverwriterBinary) {
+    this.#bench = bench;
+    this.#context = context;
+    this.#binary = binary;
+    this.#program = `${PHONE_FOLDER}/.hakushi-${context.job}.overwriter`;
+    this.#places = overwritePlaces({ folder: PHONE_FOLDER, job: context.job });
+  }
+
+  /** Runs it to its end and returns its result with the host's own sample; throws `overwriter.failed` or `.lost`. */
+  async run(): Promise<readonly Evidence[]> {
+    await this.#push();
+    const pid = await this.#start();
+    let sample: Evidence | null = null;
+    const result = await this.#follow(pid, async () => {
+      const judge = equalsKeystream(this.#context.overwriteKey);
+      sample = await sampleFromHost(this.#bench, this.#context, this.#places.folder, judge);
+      await this.#release();
+    });
+    await this.#tidy();
+    const evidence: Evidence[] = [
+      { kind: 'overwrite', source: `overwriter ${this.#binary.abi}`, data: this.#dataOf(result) },
+    ];
+    return sample ? [...evidence, sample] : evidence;
+  }
+
+  #dataOf(result: OverwriteResult): Evidence['data'] {
+    const { kind: _kind, error, missProbability, ...plain } = result;
+    const rest = {
+      ...(error === undefined ? {} : { error }),
+      ...(missProbability === undefined ? {} : { missProbability }),
+    };
+    return { ...plain, ...rest, sha256: this.#binary.sha256, figures: { ...figuresOf(result, 'unknown') } };
+  }
+
+  async #push(): Promise<void> {
+    const limits = { signal: this.#context.signal, withinMs: 2 * 60_000, idleWithinMs: COMMAND_WITHIN_MS };
+    await steadily(this.#bench, this.#context, (phone) => phone.push(this.#binary.bytes, this.#program, 0o700, limits));
+  }
+
+  /** Starts it detached and returns its process id; one that runs already, because an answer was lost, is taken over. */
+  async #start(): Promise<number> {
+    const plan = { folder: PHONE_FOLDER, key: this.#context.overwriteKey, job: this.#context.job };
+    const args = overwriterArguments({ ...plan, holdSeconds: HOLD_SECONDS, detach: true });
+    const command = [this.#program, ...args].map(quoteForPhone).join(' ');
+    const { text, exitCode } = await readOnly(this.#bench, this.#context, command);
+    const first = text
+      .trim()
+      .split('\n')
+      .find((line) => line.startsWith('{'));
+    if (!first) throw new WorkstationError('overwriter.failed', { what: `exit ${exitCode ?? '?'}` });
+    const said = parseOverwriterLine(first);
+    if (said.kind === 'started') return said.pid;
+    if (said.kind === 'refusal' && said.error === 'running' && said.pid !== undefined) return said.pid;
+    throw new WorkstationError('overwriter.failed', { what: said.kind === 'refusal' ? said.error : said.kind });
+  }
+
+  async #readStatus(pid: number): Promise<{ status: OverwriterStatus | null; alive: boolean }> {
+    const command = `kill -0 ${pid} 2>/dev/null; echo $?; cat ${quoteForPhone(this.#places.status)} 2>/dev/null`;
+    const { text } = await readOnly(this.#bench, this.#context, command);
+    const end = text.indexOf('\n');
+    const alive = text.slice(0, end).trim() === '0';
+    try {
+      return { status: parseOverwriterStatus(text.slice(end + 1)), alive };
+    } catch (error) {
+      if (error instanceof WorkstationError && error.code === 'device.protocol') return { status: null, alive };
+      throw error;
+    }
+  }
+
+  async #follow(pid: number, onHold: () => Promise<void>): Promise<OverwriteResult> {
+    const pulse = new Pulse(this.#bench.patience.stallMs);
+    let held = false;
+    for (;;) {
+      const { status, alive } = await this.#readStatus(pid);
+      if (status?.report.kind === 'result') return status.report;
+      pulse.feel(status?.report ?? null, alive);
+      if (status) this.#report(status.report);
+      if (status?.report.phase === 'hold' && !held) {
+        held = true;
+        await onHold();
+      }
+      await pause(this.#bench.patience.pollMs, undefined, { signal: this.#context.signal });
+    }
+  }
+
+  #report({ phase, done, work }: OverwriteProgress): void {
+    this.#context.reportProgress({ stage: STAGES[phase], done, total: work });
+  }
+
+  async #release(): Promise<void> {
+    const limits = { signal: this.#context.signal, withinMs: COMMAND_WITHIN_MS };
+    await steadily(this.#bench, this.#context, (phone) =>
+      phone.push(new Uint8Array(0), this.#places.release, 0o600, limits),
+    );
+  }
+
+  async #tidy(): Promise<void> {
+    const files = [this.#program, this.#places.status, this.#places.release, this.#places.settled];
+    await readOnly(this.#bench, this.#context, `rm -f ${files.map(quoteForPhone).join(' ')}; sync`);
+  }
+}

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import {
+  absent,
+  type DeviceFacts,
+  known,
+  notReadable,
+  type Reading,
+  type TradeInStatus,
+  value,
+} from '../../../domain/device.ts';
+import type { ProbeAnswer, ProbeAnswers } from './probe-script.ts';
+import {
+  parseAccounts,
+  parseBattery,
+  parseFreeBytes,
+  parseProperties,
+  parseSwitch,
+  parseUsers,
+  readAnswer,
+  readImeis,
+  readNumberProperty,
+  readProperty,
+} from './readings.ts';
+
+/** The commands of the one round trip; sources and meanings: AOSP tools of the named versions, see the decision page on Android facts. */
+export const FACT_COMMANDS = {
+  getprop: 'getprop',
+  imei: 'service call iphonesubinfo 1',
+  'imei-as-shell': 'service call iphonesubinfo 1 s16 com.android.shell',
+  accounts: 'dumpsys account',
+  users: 'pm list users',
+  owners: 'dpm list-owners',
+  policy: 'dumpsys device_policy',
+  setup: 'settings get secure user_setup_complete',
+  lock: 'cmd lock_settings get-disabled',
+  battery: 'dumpsys battery',
+  df: 'df -k /data',
+  disks: 'sm list-disks',
+  harness: 'cmd testharness',
+  'android-id': 'settings get secure android_id',
+} as const;
+
+// Metadata encryption is mandatory for phones launched with Android 11 (API 30).
+const METADATA_MANDATORY_SDK = 30;
+
+function readMetadata(
+  properties: ReadonlyMap<string, string>,
+  encrypted: boolean,
+  launchSdk: number | null,
+): Reading<boolean> {
+  const stated = properties.get('ro.crypto.metadata.enabled');
+  if (stated === 'true' || stated === 'false') return value(stated === 'true', 'ro.crypto.metadata.enabled');
+  if (!encrypted) return value(false, 'ro.crypto.state');
+  if (launchSdk !== null && launchSdk >= METADATA_MANDATORY_SDK) return value(true, 'ro.product.first_api_level');
+  return notReadable('ro.crypto.metadata.enabled', 'not stated');
+}
+
+function parseManaged({ text, exitCode }: ProbeAnswer): boolean | null {
+  if (/no owners/i.test(text)) return false;
+  if (/\bowner\b/i.test(text) && exitCode === 0) return true;
+  return null;
+}
+
+function parsePolicy({ text }: ProbeAnswer): boolean | null {
+  if (!/device policy|enabled device admins/i.test(text)) return null;
+  return /device owner:|profile owner \(/i.test(text);
+}
+
+function parseHarness({ text, exitCode }: ProbeAnswer): boolean | null {
+  if (/can't find service|cannot find service/i.test(text)) return false;
+  return /enable|restore/i.test(text) || exitCode === 0 ? /test ?harness/i.test(text) : null;
+}
+
+function readManaged(answers: ProbeAnswers): Reading<boolean> {
+  const owners = readAnswer(answers, 'owners', 'dpm list-owners', parseManaged);
+  return owners.is === 'value' ? owners : readAnswer(answers, 'policy', 'dumpsys device_policy', parsePolicy);
+}
+
+function readAndroidId(answers: ProbeAnswers): Reading<string> {
+  return readAnswer(answers, 'android-id', 'settings get secure android_id', ({ text }) => {
+    const id = text.trim();
+    return /^[0-9a-f]{8,16}$/i.test(id) ? createHash('sha256').update(id).digest('hex') : null;
+  });
+}
+
+function invert(reading: Reading<boolean>): Reading<boolean> {
+  return reading.is === 'value' ? value(!reading.value, reading.source) : reading;
+}
+
+/** Builds the facts of a phone from the answers of the one round trip; a probe that did not answer is not readable. */
+export function readFacts(answers: ProbeAnswers, mode: DeviceFacts['mode']): DeviceFacts {
+  const properties = parseProperties(answers.get('getprop')?.text ?? '');
+  const cryptoState = readProperty(properties, 'ro.crypto.state');
+  const launchSdk = readNumberProperty(properties, 'ro.product.first_api_level', 'ro.board.first_api_level');
+  const abis = readProperty(properties, 'ro.product.cpu.abilist', 'ro.product.cpu.abi');
+  const read = <T>(name: keyof typeof FACT_COMMANDS, parse: (answer: ProbeAnswer) => T | null): Reading<T> =>
+    readAnswer(answers, name, FACT_COMMANDS[name], parse);
+  return {
+    mode,
+    serial: readProperty(properties, 'ro.serialno', 'ro.boot.serialno'),
+    imeis: readImeis(answers, ['imei', 'imei-as-shell']),
+    maker: readProperty(properties, 'ro.product.manufacturer', 'ro.product.vendor.manufacturer'),
+    model: readProperty(properties, 'ro.product.model', 'ro.product.vendor.model'),
+    product: readProperty(properties, 'ro.product.name', 'ro.product.device'),
+    androidVersion: readProperty(properties, 'ro.build.version.release'),
+    sdk: readNumberProperty(properties, 'ro.build.version.sdk'),
+    launchSdk,
+    patchLevel: readProperty(properties, 'ro.build.version.security_patch'),
+    fingerprint: readProperty(properties, 'ro.build.fingerprint'),
+    buildType: readProperty(properties, 'ro.build.type'),
+    abis:
+      abis.is === 'value'
+        ? value(
+            abis.value.split(',').map((abi) => abi.trim()),
+            abis.source,
+          )
+        : abis,
+    cryptoState,
+    cryptoType: readProperty(properties, 'ro.crypto.type'),
+    metadataEncrypted: readMetadata(properties, known(cryptoState) === 'encrypted', known(launchSdk)),
+    verifiedBoot: readProperty(properties, 'ro.boot.verifiedbootstate'),
+    frpPartition: readProperty(properties, 'ro.frp.pst'),
+    testHarness: value(properties.get('persist.sys.test_harness') === '1', 'persist.sys.test_harness'),
+    testHarnessService: read('harness', parseHarness),
+    tradeIn: absent('tradeinmode getstatus'),
+    accounts: read('accounts', parseAccounts),
+    users: read('users', parseUsers),
+    managed: readManaged(answers),
+    screenLock: invert(read('lock', parseSwitch)),
+    sdCard: read('disks', ({ text, exitCode }) => (exitCode === 0 ? /^disk:/m.test(text) : null)),
+    battery: read('battery', parseBattery),
+    freeBytes: read('df', parseFreeBytes),
+    setupComplete: read('setup', parseSwitch),
+    androidIdHash: readAndroidId(answers),
+  };
+}
+
+/** The facts of a phone that sits in the Trade-In Mode foyer and tells nothing but its status. */
+export function factsOfFoyer(
+  status: TradeInStatus,
+  product: Readonly<Record<string, string>>,
+  launchLevel: number | null,
+): DeviceFacts {
+  const source = 'tradeinmode getstatus';
+  const none = readFacts(new Map(), 'trade-in-foyer');
+  const text = (found: string | undefined): Reading<string> => (found ? value(found, source) : absent(source));
+  return {
+    ...none,
+    serial: status.serial ? value(status.serial, source) : absent(source),
+    imeis: status.imeis.length > 0 ? value(status.imeis, source) : absent(source),
+    maker: text(product.manufacturer),
+    model: text(product.model),
+    product: text(product.name),
+    launchSdk: launchLevel === null ? absent(source) : value(launchLevel, source),
+    testHarness: notReadable('getprop', 'foyer'),
+    tradeIn: value(status, source),
+  };
+}

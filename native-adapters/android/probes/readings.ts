@@ -1,0 +1,110 @@
+import { absent, type Battery, notReadable, type Reading, value } from '../../../domain/device.ts';
+import { isImei } from '../../../domain/imei.ts';
+import type { ProbeAnswer, ProbeAnswers } from './probe-script.ts';
+
+const REFUSED = /permission denial|securityexception|permission denied|does not meet the requirements|not allowed/i;
+const MISSING = /can't find service|cannot find service|not found|unknown command|inaccessible|no such/i;
+const LONGEST_FIELD = 256;
+
+/** Turns an answer into a reading by a parser that returns null for text that it does not understand. */
+export function readAnswer<T>(
+  answers: ProbeAnswers,
+  name: string,
+  source: string,
+  parse: (answer: ProbeAnswer) => T | null,
+): Reading<T> {
+  const answer = answers.get(name);
+  if (!answer) return notReadable(source, 'no answer');
+  if (REFUSED.test(answer.text)) return notReadable(source, 'refused');
+  const parsed = parse(answer);
+  if (parsed !== null) return value(parsed, source);
+  if (MISSING.test(answer.text) || answer.exitCode === 127) return notReadable(source, 'not offered by this phone');
+  return notReadable(source, 'not understood');
+}
+
+/** Reads `[key]: [value]` lines of getprop; a value that spans lines, as a hostile one may, is kept whole. */
+export function parseProperties(text: string): ReadonlyMap<string, string> {
+  const properties = new Map<string, string>();
+  for (const match of text.matchAll(/^\[([\w.\-:@]{1,128})\]: \[([\s\S]*?)\]$/gm)) {
+    properties.set(match[1] ?? '', (match[2] ?? '').slice(0, LONGEST_FIELD));
+  }
+  return properties;
+}
+
+/** Reads the first property of a list that is there and not empty. */
+export function readProperty(properties: ReadonlyMap<string, string>, ...names: readonly string[]): Reading<string> {
+  for (const name of names) {
+    const found = properties.get(name)?.trim();
+    if (found) return value(found, name);
+  }
+  return properties.size === 0 ? notReadable('getprop', 'no answer') : absent(names[0] ?? 'getprop');
+}
+
+/** Reads a property that must be a whole number. */
+export function readNumberProperty(
+  properties: ReadonlyMap<string, string>,
+  ...names: readonly string[]
+): Reading<number> {
+  const found = readProperty(properties, ...names);
+  if (found.is !== 'value') return found;
+  return /^\d{1,4}$/.test(found.value)
+    ? value(Number(found.value), found.source)
+    : notReadable(found.source, 'not a number');
+}
+
+/** Takes the text out of the hex and UTF-16 dump that `service call` prints for a parcel. */
+export function parcelText(dump: string): string {
+  const words = [...dump.matchAll(/'(.{16})'/g)].map((match) => match[1] ?? '');
+  return words.join('').replaceAll(/[^\w ,:;()-]/g, '');
+}
+
+/** Reads an IMEI out of `service call iphonesubinfo` dumps: 15 digits with the right check digit, nothing less. */
+export function readImeis(answers: ProbeAnswers, names: readonly string[]): Reading<readonly string[]> {
+  const source = 'service call iphonesubinfo';
+  const found = new Set<string>();
+  let why = 'no answer';
+  for (const name of names) {
+    const answer = answers.get(name);
+    if (!answer) continue;
+    const text = parcelText(answer.text);
+    const digits = text.replaceAll(/\D/g, '');
+    if (isImei(digits)) found.add(digits);
+    else why = REFUSED.test(text) || REFUSED.test(answer.text) ? 'refused' : 'not an IMEI';
+  }
+  return found.size > 0 ? value([...found], source) : notReadable(source, why);
+}
+
+/** Reads charge and charger from `dumpsys battery`. */
+export function parseBattery({ text }: ProbeAnswer): Battery | null {
+  const level = /^\s*level: (\d{1,3})\s*$/m.exec(text)?.[1];
+  const scale = /^\s*scale: (\d{1,4})\s*$/m.exec(text)?.[1] ?? '100';
+  if (level === undefined || Number(scale) <= 0) return null;
+  const percent = Math.round((Number(level) * 100) / Number(scale));
+  return { percent, charging: /^\s*(AC|USB|Wireless) powered: true\s*$/m.test(text) };
+}
+
+/** Reads the available bytes of the one file system that `df -k` lists. */
+export function parseFreeBytes({ text }: ProbeAnswer): number | null {
+  const columns = text.trim().split('\n').at(-1)?.trim().split(/\s+/) ?? [];
+  const kib = columns.find((_column, at) => at > 0 && columns[at + 1]?.endsWith('%')) ?? columns.at(-3);
+  return kib !== undefined && /^\d{1,15}$/.test(kib) ? Number(kib) * 1024 : null;
+}
+
+/** Reads the number of accounts from `dumpsys account`; several users are added up. */
+export function parseAccounts({ text }: ProbeAnswer): number | null {
+  const counts = [...text.matchAll(/Accounts: (\d{1,4})/g)].map((match) => Number(match[1]));
+  return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** Counts the users of `pm list users`. */
+export function parseUsers({ text }: ProbeAnswer): number | null {
+  const users = text.match(/UserInfo\{\d+:/g)?.length ?? 0;
+  return users > 0 ? users : null;
+}
+
+/** Reads 0 or 1, true or false of a settings or lock query. */
+export function parseSwitch({ text }: ProbeAnswer): boolean | null {
+  const word = text.trim();
+  if (word === '1' || word === 'true') return true;
+  return word === '0' || word === 'false' ? false : null;
+}

@@ -1,0 +1,171 @@
+import type { StepContext } from '../../../domain/adapter.ts';
+import type { Evidence } from '../../../domain/evidence.ts';
+import { Finding } from '../../../domain/proof.ts';
+import { type AndroidBench, COMMAND_WITHIN_MS, isConnectionLoss, isRefusal, phoneOn } from '../android-bench.ts';
+import type { Act } from '../steps/act.ts';
+import { lastEvidence } from '../steps/last-evidence.ts';
+import { leaveMarker } from '../steps/reset-marker.ts';
+import { findIdentity } from '../steps/verify-identity.ts';
+import { findReset } from '../steps/verify-reset.ts';
+import { inspectionSteps, type Rung, stepOf } from './rung.ts';
+
+const RESET_PAGES = [
+  'com.android.settings.action.FACTORY_RESET',
+  'android.settings.PRIVACY_SETTINGS',
+  'android.settings.SETTINGS',
+];
+
+/** Opens the reset page on the phone where it can be opened; a person finds it by hand where it cannot. */
+async function openResetPage(context: StepContext, bench: AndroidBench): Promise<string | null> {
+  const limits = { signal: context.signal, withinMs: COMMAND_WITHIN_MS };
+  for (const page of RESET_PAGES) {
+    try {
+      const { stdout, exitCode } = await phoneOn(bench, context).shell(`am start -a ${page}`, limits);
+      if (exitCode === 0 && !/error/i.test(new TextDecoder().decode(stdout))) return page;
+    } catch (error) {
+      if (!isConnectionLoss(error)) throw error;
+      return null;
+    }
+  }
+  return null;
+}
+
+async function guideReset(context: StepContext, bench: AndroidBench): Promise<Evidence[]> {
+  const since = context.mark();
+  const page = await openResetPage(context, bench);
+  const answer = await context.askOperator('reset-in-settings');
+  await context.awaitAbsence(since, bench.patience.returnMs);
+  return [
+    { kind: 'attestation', source: answer.operator, data: { instruction: 'reset-in-settings', saw: answer.saw, page } },
+    { kind: 'absence', source: 'adb', data: { left: true } },
+  ];
+}
+
+const firstResetAct: Act = {
+  async perform(_step, context, bench) {
+    const marker = await leaveMarker(bench, context);
+    return [marker, ...(await guideReset(context, bench))];
+  },
+  async verify() {
+    // The phone is silent now; the reset is judged when it speaks again.
+    return [];
+  },
+};
+
+const enableDebuggingAct: Act = {
+  async perform(_step, context, bench) {
+    const answer = await context.askOperator('enable-debugging');
+    let here = await context.awaitReturn(null, ['android', 'unauthorized'], bench.patience.returnMs);
+    if (here.mode === 'unauthorized') {
+      await context.askOperator('allow-debugging');
+      here = await context.awaitReturn(null, ['android'], bench.patience.returnMs);
+    }
+    const data = { instruction: 'enable-debugging', saw: answer.saw, mode: here.mode };
+    return [
+      { kind: 'return', source: 'adb', data: { mode: here.mode } },
+      { kind: 'attestation', source: answer.operator, data },
+    ];
+  },
+  async verify(step, context, bench) {
+    const identity = findIdentity(context);
+    if (!step.proves.includes('reset-observed')) return [identity];
+    return [identity, await findReset(bench, context)];
+  },
+};
+
+const lastResetAct: Act = {
+  perform: (_step, context, bench) => guideReset(context, bench),
+  async verify() {
+    return [];
+  },
+};
+
+/** A phone at its set-up screen gives no shell; one that does contradicts what the person reports. */
+async function hasOpenShell(context: StepContext, bench: AndroidBench): Promise<boolean> {
+  if (context.present()?.mode !== 'android') return false;
+  try {
+    await phoneOn(bench, context).shell('getprop', { signal: context.signal, withinMs: COMMAND_WITHIN_MS });
+    return true;
+  } catch (error) {
+    if (isConnectionLoss(error) || isRefusal(error)) return false;
+    throw error;
+  }
+}
+
+const lookAct: Act = {
+  async perform(_step, context) {
+    const answer = await context.askOperator('look-at-screen');
+    const data = { instruction: 'look-at-screen', saw: answer.saw };
+    return [{ kind: 'attestation', source: answer.operator, data }] satisfies Evidence[];
+  },
+  async verify(_step, context, bench) {
+    const attestation = lastEvidence(context, 'attestation');
+    const left = lastEvidence(context, 'absence');
+    if (attestation?.data.instruction !== 'look-at-screen') return [];
+    if (attestation.data.saw !== 'setup-screen') {
+      return [Finding.failed('closing-proof', 'device.wrong-state', [attestation])];
+    }
+    if (await hasOpenShell(context, bench)) {
+      return [Finding.failed('closing-proof', 'device.wrong-state', [attestation])];
+    }
+    return [Finding.attested('closing-proof', 'set-up screen seen', left ? [attestation, left] : [attestation])];
+  },
+};
+
+/** The last deletion by hand and the look at the set-up screen, with which every plan ends that no machine can close. */
+export function closingByHand(): ReturnType<Rung['steps']> {
+  return [
+    stepOf('last-reset', 'guided.last-reset', {
+      by: 'operator',
+      instruction: 'reset-in-settings',
+      strength: 'deletion',
+      cancel: 'never',
+    }),
+    stepOf('look', 'guided.look', { by: 'operator', instruction: 'look-at-screen', proves: ['closing-proof'] }),
+  ];
+}
+
+/** The step in which a person turns USB debugging on again after a reset; `rules` are what its return proves. */
+export function enableDebugging(
+  returnWithinMs: number,
+  rules: readonly ('identity-kept' | 'reset-observed')[],
+): ReturnType<typeof stepOf> {
+  return stepOf('enable-debugging', 'guided.enable-debugging', {
+    by: 'operator',
+    instruction: 'enable-debugging',
+    vanishes: { returnsAs: ['android'], withinMs: returnWithinMs },
+    proves: rules,
+  });
+}
+
+/** Rung G: a person resets the phone in its Settings, guided and recorded step by step. It alone clears the reset protection. */
+export const guided: Rung = {
+  id: 'guided',
+  method: {
+    rung: 'guided',
+    strength: ['deletion', 'overwrite'],
+    notCovered: ['felica-chip', 'sim', 'esim', 'sd-card', 'spare-flash', 'reserved-blocks', 'other-partitions'],
+  },
+  closing: 'two-persons',
+  misfits: (facts) => (facts.mode === 'android' ? [] : ['entry.no-shell']),
+  steps(purpose, returnWithinMs) {
+    if (purpose === 'intake') return closingByHand();
+    return [
+      stepOf('first-reset', 'guided.first-reset', {
+        by: 'operator',
+        instruction: 'reset-in-settings',
+        strength: 'deletion',
+        cancel: 'never',
+      }),
+      enableDebugging(returnWithinMs, ['identity-kept', 'reset-observed']),
+      ...inspectionSteps(),
+      ...closingByHand(),
+    ];
+  },
+  acts: {
+    'guided.first-reset': firstResetAct,
+    'guided.enable-debugging': enableDebuggingAct,
+    'guided.last-reset': lastResetAct,
+    'guided.look': lookAct,
+  },
+};

@@ -1,7 +1,17 @@
 // Mutation run over the code that decides between pass and fail. `npm run mutation` prints the score; the aim is 85 %.
 import { globSync } from 'node:fs';
 
-const decisive = ['proof', 'verdict', 'evidence', 'grade', 'job', 'ledger'];
+const decisive = [
+  'proof',
+  'verdict',
+  'evidence',
+  'grade',
+  'job',
+  'ledger',
+  'ledger-check',
+  'ledger-faults',
+  'ledger-frame',
+];
 const mutate = globSync(decisive.map((name) => `domain/${name}.ts`));
 const missing = decisive.filter((name) => !mutate.includes(`domain/${name}.ts`));
 if (missing.length > 0) throw new Error(`the mutation run knows no domain/{${missing}}.ts; correct its list`);

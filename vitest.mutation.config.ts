@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-// Mutants are judged by the unit tests of `domain/` alone: they are quick, and what decides must be proven next to where it stands.
+// Mutants are judged by the unit tests of what decides and of the ledger alone, because they are quick.
 export default defineConfig({
-  test: { include: ['tests/domain/**/*.test.ts'], pool: 'forks', testTimeout: 30_000 },
+  test: {
+    include: ['tests/domain/**/*.test.ts', 'tests/main/ledger/**/*.test.ts'],
+    pool: 'forks',
+    testTimeout: 30_000,
+  },
 });

@@ -1,0 +1,4 @@
+/** A verdict. */
+export interface Verdict {
+  readonly passed: boolean;
+}

@@ -1,98 +1,106 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { assignFaults } from './faults/index.ts';
+import { layGround } from './ground.ts';
 import { MODELS } from './models/index.ts';
 import { PracticePerson } from './person.ts';
 import { installTools } from './phone/install-tools.ts';
-import { PLAIN_CONDITION } from './phone/model.ts';
+import { type PhoneCondition, PLAIN_CONDITION } from './phone/model.ts';
 import { PhoneStorage } from './phone/storage.ts';
 import { VirtualPhone } from './phone/virtual-phone.ts';
 import type { PracticeRack, PracticeRackOptions } from './rack-types.ts';
 import { SeededRandom } from './random.ts';
-import { freePort } from './server/free-port.ts';
-import { PhoneSlot } from './server/phone-slot.ts';
-import { findAdb, RealAdbServer } from './server/real-adb-server.ts';
+import { startCarrier } from './server/carrier.ts';
 import { serviceOf } from './services/route-service.ts';
+import { SITUATIONS } from './situations.ts';
+import { trippedWires } from './tripwires.ts';
 
 const DEFAULT_STORAGE_BYTES = 64 * 1024 * 1024;
+/** Below this a phone could not even hold what its seller left on it. */
+const SMALLEST_STORAGE_BYTES = 4 * 1024 * 1024;
 
 /** Starts a rack of virtual phones behind an adb server of its own; rejects when a wish cannot be met. */
 export async function startPracticeRack(options: PracticeRackOptions): Promise<PracticeRack> {
+  checkOptions(options);
   const random = new SeededRandom(options.seed);
   mkdirSync(options.workFolder, { recursive: true });
-  const ground = groundFor(options.workFolder);
-  const phones = makePhones(options, ground.folder, random);
-  const adb = findAdb();
-  if (adb === null) throw new Error('no adb program');
-  const taken = new Set<number>();
-  const server = new RealAdbServer(adb, await freePort(taken), join(ground.folder, 'adb'));
-  await server.start();
-  const slots: PhoneSlot[] = [];
-  for (const phone of phones) {
-    slots.push(new PhoneSlot(phone, await freePort(taken), (port) => server.register(port)));
-  }
-  await Promise.all(slots.map((slot) => slot.refresh()));
-  const ports = slots.map((slot) => `emulator-${slot.port - 1}`);
-  let stopping: Promise<void> | null = null;
-  const stop = async (): Promise<void> => {
+  const ground = layGround(options.workFolder);
+  const stopped = new AbortController();
+  const phones: VirtualPhone[] = [];
+  try {
+    for (let slot = 0; slot < options.phones; slot += 1)
+      phones.push(makePhone(options, slot, { folder: ground.folder, random }));
+    const faults = assignFaults(options.faults, phones, random.branch('faults'));
+    const carrier = await startCarrier(options.adb, phones, join(ground.folder, 'adb'), () => {
+      for (const [phone, fault] of faults) {
+        const parts = { phone, phones, random: random.branch(fault.name), stopped: stopped.signal };
+        fault.install({ ...parts, killServer: () => carrier.restart() });
+      }
+    });
+    const byPort = new Map(phones.map((phone, slot) => [carrier.ports[slot] ?? '', phone]));
+    let stopping: Promise<void> | null = null;
+    const stop = async (): Promise<void> => {
+      stopped.abort();
+      for (const phone of phones) phone.destroy();
+      await carrier.stop();
+      ground.remove();
+    };
+    return {
+      adbServer: { host: '127.0.0.1', port: carrier.serverPort },
+      adb: carrier.kind,
+      phones: phones.map((phone, slot) => ({
+        port: carrier.ports[slot] ?? '',
+        model: phone.model.name,
+        fault: faults.get(phone)?.name ?? null,
+        situations: options.situations?.[slot] ?? [],
+      })),
+      person: new PracticePerson(byPort),
+      tripwires: () => trippedWires([process.cwd(), options.workFolder, ...phones.map(({ storage }) => storage.root)]),
+      stop: () => {
+        stopping ??= stop();
+        return stopping;
+      },
+    };
+  } catch (error) {
     for (const phone of phones) phone.destroy();
-    await Promise.all(slots.map((slot) => slot.stop()));
-    await server.kill();
     ground.remove();
-  };
-  return {
-    adbServer: { host: '127.0.0.1', port: server.port },
-    adb: 'real',
-    phones: phones.map(({ model }, index) => ({
-      port: ports[index] ?? '',
-      model: model.name,
-      fault: null,
-      situations: [],
-    })),
-    person: new PracticePerson(new Map(phones.map((phone, index) => [ports[index] ?? '', phone]))),
-    tripwires: () => phones.flatMap((phone) => trippedIn(phone.storage.root)),
-    stop: () => {
-      stopping ??= stop();
-      return stopping;
-    },
-  };
+    throw error;
+  }
 }
 
-function makePhones(options: PracticeRackOptions, folder: string, random: SeededRandom): VirtualPhone[] {
-  return Array.from({ length: options.phones }, (_, index) => {
-    const model = MODELS[index % MODELS.length];
-    if (model === undefined) throw new Error('no models');
-    const root = join(folder, `phone-${index + 1}`);
-    installTools(root, model.sdk);
-    const storage = new PhoneStorage(root, options.storageBytes ?? DEFAULT_STORAGE_BYTES);
-    return new VirtualPhone({
-      model,
-      condition: PLAIN_CONDITION,
-      storage,
-      random: random.branch(`phone ${index}`),
-      serve: serviceOf,
-    });
+function checkOptions({ phones, storageBytes = DEFAULT_STORAGE_BYTES, faults }: PracticeRackOptions): void {
+  if (!Number.isInteger(phones) || phones < 1 || phones > 64)
+    throw new RangeError('a practice rack holds 1 to 64 phones');
+  if (faults.length > phones) throw new RangeError(`${faults.length} faults need as many phones, not ${phones}`);
+  if (!Number.isInteger(storageBytes) || storageBytes < SMALLEST_STORAGE_BYTES) {
+    throw new RangeError(`a practice phone needs at least ${SMALLEST_STORAGE_BYTES} bytes`);
+  }
+}
+
+function makePhone(
+  options: PracticeRackOptions,
+  slot: number,
+  { folder, random }: { folder: string; random: SeededRandom },
+): VirtualPhone {
+  const wanted = options.models?.[slot % options.models.length];
+  const model = wanted === undefined ? MODELS[slot % MODELS.length] : MODELS.find(({ name }) => name === wanted);
+  if (model === undefined) throw new RangeError(`there is no practice model ${JSON.stringify(wanted)}`);
+  const root = join(folder, `phone-${slot + 1}`);
+  installTools(root, model.sdk);
+  return new VirtualPhone({
+    model,
+    condition: conditionOf(options.situations?.[slot] ?? []),
+    storage: new PhoneStorage(root, options.storageBytes ?? DEFAULT_STORAGE_BYTES),
+    random: random.branch(`phone ${slot}`),
+    serve: serviceOf,
   });
 }
 
-/** Command texts carry the folder unquoted, so it may hold no space or quote; where it does, a link stands for it. */
-function groundFor(workFolder: string): { folder: string; remove: () => void } {
-  const real = mkdtempSync(join(resolve(workFolder), 'rack-'));
-  if (/^[\w./-]+$/.test(real)) return { folder: real, remove: () => rmSync(real, { recursive: true, force: true }) };
-  const short = mkdtempSync(join(tmpdir(), 'hakushi-'));
-  symlinkSync(real, join(short, 'r'));
-  return {
-    folder: join(short, 'r'),
-    remove: () => {
-      rmSync(short, { recursive: true, force: true });
-      rmSync(real, { recursive: true, force: true });
-    },
-  };
-}
-
-function trippedIn(root: string): string[] {
-  if (!existsSync(root)) return [];
-  return readdirSync(root)
-    .filter((name) => name.includes('PWNED'))
-    .map((name) => join(root, name));
+function conditionOf(names: readonly string[]): PhoneCondition {
+  const situations = names.map((name) => {
+    const situation = SITUATIONS[name];
+    if (situation === undefined) throw new RangeError(`there is no practice situation ${JSON.stringify(name)}`);
+    return situation;
+  });
+  return Object.assign({}, PLAIN_CONDITION, ...situations);
 }

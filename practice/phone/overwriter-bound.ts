@@ -13,6 +13,6 @@ export function boundOverwriter(phone: VirtualPhone, command: string): string {
     ? command
     : command.replace(INVOCATION, (whole) => `${whole} --max-bytes ${phone.storage.writableBytes()}`);
   const changed = phone.quirks.overwriterCommand?.(bounded) ?? bounded;
-  if (changed.includes('--job')) setImmediate(() => phone.quirks.overwriterStarted?.());
+  if (changed.includes('--job')) setImmediate(() => void phone.quirks.overwriterStarted?.());
   return changed;
 }

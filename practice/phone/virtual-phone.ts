@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SeededRandom } from '../random.ts';
 import type { ServiceHandler } from '../services/service-stream.ts';
 import type { HostKey } from '../wire/auth.ts';
-import type { PhoneEnd } from '../wire/connection.ts';
+import type { PhoneEnd, RawLine } from '../wire/connection.ts';
 import { VERSION_WITH_CHECKSUM, VERSION_WITHOUT_CHECKSUM } from '../wire/packet.ts';
 import type { PhoneCondition, PhoneModel } from './model.ts';
 import { killProcessesOf } from './processes.ts';
@@ -14,13 +14,19 @@ export interface PhoneQuirks {
   /** Changes an overwriter command line before it runs. */
   overwriterCommand?: (command: string) => string;
   /** Called when an overwriter has been started by the host. */
-  overwriterStarted?: () => void;
+  overwriterStarted?: () => Promise<void> | void;
   /** Called after a wipe, before the phone comes back. */
   wiped?: () => void;
   /** True when the phone never comes back from a reset. */
   staysAway?: boolean;
   /** Changes one property as the phone tells it. */
   property?: (key: string, value: string) => string;
+  /** True when the IMEI cannot be read by the shell, whatever the model says. */
+  hidesImei?: boolean;
+  /** True when plugging in does not help any more. */
+  cableIsDead?: boolean;
+  /** Called after each packet of the host. */
+  packetHandled?: (line: RawLine) => void;
 }
 
 /** What a rack gives a phone when it makes one. */
@@ -61,7 +67,6 @@ export class VirtualPhone implements PhoneEnd {
     this.state = initialState(parts.model, parts.condition, parts.random);
     this.storage.format();
     this.storage.plant(parts.random.branch('user data'));
-    if (parts.condition.frpLocked) this.state.setUp = false;
   }
 
   get protocolVersion(): number {
@@ -80,7 +85,7 @@ export class VirtualPhone implements PhoneEnd {
   /** What adb may see: the first word of the banner, or null when nothing is on the wire. */
   get visibleState(): 'device' | 'rescue' | 'recovery' | 'sideload' | null {
     const { mode, plugged, adbOn } = this.state;
-    if (!plugged || mode === 'off' || mode === 'bootloader') return null;
+    if (!plugged || this.quirks.cableIsDead || mode === 'off' || mode === 'bootloader') return null;
     if (mode === 'android') return adbOn ? 'device' : null;
     return mode;
   }
@@ -97,7 +102,7 @@ export class VirtualPhone implements PhoneEnd {
 
   banner(): string {
     const { product, model, device, features } = this.model;
-    const name = this.property('ro.product.model', model);
+    const name = this.property('banner.model', model);
     const base = `${this.visibleState ?? 'device'}::ro.product.name=${product};ro.product.model=${name};ro.product.device=${device};`;
     const offered = this.state.mode === 'android' ? features : features.filter((feature) => feature !== 'abb');
     return offered.length === 0 ? base : `${base}features=${offered.join(',')}`;
@@ -134,6 +139,10 @@ export class VirtualPhone implements PhoneEnd {
 
   service(name: string): ServiceHandler | null {
     return this.#serve(this, name);
+  }
+
+  packetHandled(line: RawLine): void {
+    this.quirks.packetHandled?.(line);
   }
 
   /** Returns a property as this phone tells it now. */

@@ -25,9 +25,9 @@ export class PhoneSlot {
     phone.onAttachment(() => void this.refresh());
   }
 
-  /** The host's connections that are open now. */
-  get connections(): readonly PhoneConnection[] {
-    return [...this.#connections];
+  /** The name under which the adb server lists this slot. */
+  get key(): string {
+    return `emulator-${this.port - 1}`;
   }
 
   /** Brings the slot into agreement with its phone; every call cuts what was connected before. */

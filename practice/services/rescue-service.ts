@@ -5,6 +5,8 @@ import type { ServiceHandler, ServiceStream } from './service-stream.ts';
 
 /** Stands for the 300 s after which a rescue mode that hears nothing more restarts the phone (source: adb_install.cpp). */
 const IDLE_MS = 4000;
+/** What minadbd writes when a wipe worked (source: adb/services.h); the host names the length it wants to read. */
+const SUCCESS = 'DONEDONE';
 const WIPE = /^rescue-wipe:userdata:(\d{1,4})$/;
 
 /** Serves what recovery's small adbd offers in rescue mode; nothing there asks for an accepted key. */
@@ -14,7 +16,8 @@ export function rescueService(phone: VirtualPhone, name: string): ServiceHandler
     return (stream) => tellProperty(phone, key, stream);
   }
   const wipe = WIPE.exec(name);
-  return wipe ? (stream) => wipeUserdata(phone, Number(wipe[1]), stream) : null;
+  const replyBytes = Number(wipe?.[1] ?? 0);
+  return replyBytes >= SUCCESS.length ? (stream) => wipeUserdata(phone, replyBytes, stream) : null;
 }
 
 async function tellProperty(phone: VirtualPhone, key: string, stream: ServiceStream): Promise<void> {
@@ -29,7 +32,7 @@ async function wipeUserdata(phone: VirtualPhone, replyBytes: number, stream: Ser
   phone.wipe('rescue');
   const attachment = phone.attachment;
   const reply = Buffer.alloc(replyBytes);
-  reply.write('OKAY');
+  reply.write(SUCCESS);
   await stream.write(reply);
   stream.close();
   await delay(IDLE_MS, undefined, { ref: false });

@@ -41,6 +41,13 @@ export class StreamReader {
     this.#held = whole.subarray(sizeBytes);
     return Buffer.from(whole.buffer, whole.byteOffset, sizeBytes);
   }
+
+  /** Gives up the bytes that were read too far; the reader is of no use afterwards. */
+  rest(): Uint8Array {
+    const rest = this.#held;
+    this.#held = new Uint8Array();
+    return rest;
+  }
 }
 
 /** Serves one stream; the stream is closed when the promise settles. */

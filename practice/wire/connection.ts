@@ -9,6 +9,11 @@ const EMPTY = new Uint8Array();
 /** Payload size that an adb of 2017 and later agrees on for CNXN and AUTH (source: protocol.md). */
 const SMALLEST_PAYLOAD_BYTES = 4096;
 
+/** A line on which a broken phone can put bytes that need not be adb at all. */
+export interface RawLine {
+  sendRaw(bytes: Uint8Array): void;
+}
+
 /** What a connection asks of the phone behind it. */
 export interface PhoneEnd {
   readonly protocolVersion: number;
@@ -23,10 +28,12 @@ export interface PhoneEnd {
   askPerson(key: HostKey, signal: AbortSignal): Promise<void>;
   /** Finds the service of that name; null refuses it, which the host sees as a bare CLSE. */
   service(name: string): ServiceHandler | null;
+  /** Hears of every packet that has been handled. */
+  packetHandled(line: RawLine): void;
 }
 
 /** The phone's side of one adb transport: handshake, key check, and streams multiplexed over one socket. */
-export class PhoneConnection {
+export class PhoneConnection implements RawLine {
   readonly #socket: Socket;
   readonly #phone: PhoneEnd;
   readonly #reader = new PacketReader();
@@ -36,7 +43,6 @@ export class PhoneConnection {
   #online = false;
   #nextId = 1;
   #maxPayloadBytes = SMALLEST_PAYLOAD_BYTES;
-  #packetsSeen = 0;
 
   constructor(socket: Socket, phone: PhoneEnd) {
     this.#socket = socket;
@@ -45,11 +51,6 @@ export class PhoneConnection {
     socket.on('data', (bytes) => this.#receive(bytes));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.#end());
-  }
-
-  /** How many packets the host has sent so far; faults choose their moment by it. */
-  get packetsSeen(): number {
-    return this.#packetsSeen;
   }
 
   /** Aborts when the connection is over. */
@@ -78,7 +79,10 @@ export class PhoneConnection {
   #receive(bytes: Uint8Array): void {
     if (this.#ended.signal.aborted) return;
     try {
-      for (const packet of this.#reader.push(bytes)) this.#handle(packet);
+      for (const packet of this.#reader.push(bytes)) {
+        this.#handle(packet);
+        this.#phone.packetHandled(this);
+      }
     } catch (error) {
       // A host that talks nonsense ends its own connection; the phone and its neighbours go on.
       if (!(error instanceof WireError)) throw error;
@@ -87,7 +91,6 @@ export class PhoneConnection {
   }
 
   #handle(packet: Packet): void {
-    this.#packetsSeen += 1;
     if (packet.command === ADB_COMMAND.CNXN) this.#greet(packet);
     else if (packet.command === ADB_COMMAND.AUTH) this.#authenticate(packet);
     else if (!this.#online) throw new WireError('a stream packet before the handshake');

@@ -13,7 +13,7 @@ export function service(phone: VirtualPhone, args: readonly string[]): Answer {
     );
   if (verb === 'check') return say(`Service ${name}: ${name === 'iphonesubinfo' ? 'found' : 'not found'}\n`);
   if (verb !== 'call' || name !== 'iphonesubinfo') return fail(`service: Service ${name ?? ''} does not exist\n`, 10);
-  if (!phone.model.imeiReadable) return say(refusedReply(REFUSAL));
+  if (!phone.model.imeiReadable || phone.quirks.hidesImei) return say(refusedReply(REFUSAL));
   // From Android 11 the caller has to name its package.
   if (phone.model.sdk >= 30 && rest[0] !== 's16') return say(refusedReply('Package name can not be null'));
   return say(stringReply(code === '1' ? (phone.state.imeis[0] ?? null) : null));

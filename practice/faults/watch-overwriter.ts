@@ -1,0 +1,84 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type PhoneProcess, processesOf, signalProcess } from '../phone/processes.ts';
+import type { VirtualPhone } from '../phone/virtual-phone.ts';
+
+const GLANCE_MS = 2;
+const PATIENCE_MS = 60_000;
+
+/** What a fault sees of an overwriter at work on a phone's storage. */
+export interface FillView {
+  /** Non-empty fill files, oldest name first, as real paths. */
+  readonly files: readonly string[];
+  /** The newest status text; empty when there is none. */
+  readonly status: string;
+}
+
+/** Looks at the overwriter's folder and status file (docs: the overwriter's command line) once. */
+export function viewFill(phone: VirtualPhone): FillView {
+  const ground = join(phone.storage.root, 'data/local/tmp');
+  let files: string[] = [];
+  let status = '';
+  for (const name of list(ground)) {
+    if (!name.startsWith('.hakushi-')) continue;
+    const path = join(ground, name);
+    if (name.endsWith('.status')) status = read(path);
+    else
+      files = [
+        ...files,
+        ...list(path)
+          .map((file) => join(path, file))
+          .filter(hasBytes),
+      ];
+  }
+  return { files: files.sort(), status };
+}
+
+/** Waits until an overwriter has begun to fill; null when it does not happen before the rack stops. */
+export async function fillBegun(phone: VirtualPhone, stopped: AbortSignal): Promise<FillView | null> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!stopped.aborted && Date.now() < deadline) {
+    const view = viewFill(phone);
+    if (view.files.length > 0) return view;
+    await delay(GLANCE_MS);
+  }
+  return null;
+}
+
+/** Returns the overwriter's processes on that phone. */
+export function overwritersOn(phone: VirtualPhone): PhoneProcess[] {
+  return processesOf(phone.mark).filter(({ commandLine }) =>
+    commandLine.some((word) => /(^|\/)overwriter$/.test(word)),
+  );
+}
+
+/** Sends a signal to every overwriter on that phone. */
+export function signalOverwriters(phone: VirtualPhone, signal: NodeJS.Signals): void {
+  for (const { pid } of overwritersOn(phone)) signalProcess(pid, signal);
+}
+
+function list(folder: string): string[] {
+  try {
+    return existsSync(folder) ? readdirSync(folder) : [];
+  } catch {
+    return [];
+  }
+}
+
+function hasBytes(path: string): boolean {
+  try {
+    const facts = statSync(path);
+    return facts.isFile() && facts.size > 0;
+  } catch {
+    return false;
+  }
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -24,7 +24,10 @@ export async function startCarrier(
 ): Promise<Carrier> {
   const adb = wanted === 'in-process' ? null : findAdb();
   if (wanted === 'real' && adb === null) throw new Error('there is no adb program in PATH');
-  return adb === null ? startInProcess(phones, prepare) : startReal(new RealAdbServer(adb, home), phones, prepare);
+  if (adb === null) return startInProcess(phones, prepare);
+  const taken = new Set<number>();
+  const server = new RealAdbServer(adb, await freePort(taken), home);
+  return startReal(server, phones, { prepare, taken });
 }
 
 async function startReal(
@@ -46,7 +49,7 @@ async function startReal(
     ports: slots.map((slot) => slot.key),
     restart: async () => {
       await server.kill();
-      await server.start(server.port);
+      await server.start();
       await Promise.all(slots.map((slot) => slot.registerAgain()));
     },
     stop: async () => {

@@ -30,6 +30,11 @@ export class PhoneSlot {
     return `emulator-${this.port - 1}`;
   }
 
+  /** The host's connections that are open now. */
+  get connections(): readonly PhoneConnection[] {
+    return [...this.#connections];
+  }
+
   /** Brings the slot into agreement with its phone; every call cuts what was connected before. */
   refresh(): Promise<void> {
     for (const connection of this.#connections) connection.cut();

@@ -21,19 +21,15 @@ export function findAdb(): string | null {
  * that it never takes a phone away from the server that the user runs.
  */
 export class RealAdbServer {
+  readonly port: number;
   readonly home: string;
   readonly #adb: string;
-  #port = 0;
   #child: ChildProcess | null = null;
 
-  constructor(adb: string, home: string) {
+  constructor(adb: string, port: number, home: string) {
     this.#adb = adb;
+    this.port = port;
     this.home = home;
-  }
-
-  /** The loopback port on which the server listens, once it has been started. */
-  get port(): number {
-    return this.#port;
   }
 
   /** The environment in which adb talks to this server and to no other. */
@@ -49,9 +45,8 @@ export class RealAdbServer {
     };
   }
 
-  /** Starts the server on that port and resolves when it answers; rejects when it does not come up in time. */
-  async start(port: number): Promise<void> {
-    this.#port = port;
+  /** Starts the server and resolves when it answers; rejects when it does not come up in time. */
+  async start(): Promise<void> {
     mkdirSync(join(this.home, '.android'), { recursive: true });
     const child = spawn(this.#adb, ['-P', String(this.port), 'nodaemon', 'server'], {
       cwd: this.home,

@@ -11,7 +11,7 @@ export const STORAGE_LIES: PracticeFault = {
   fits: overwritesByItself,
   install: ({ phone }) => {
     phone.quirks.overwriterCommand = (command) =>
-      command.replace(/(--key[ =]["']?)([0-9a-fA-F]{64})/g, (_whole, option: string, key: string) => {
+      command.replace(/(--key["']?[ =]["']?)([0-9a-fA-F]{64})/g, (_whole, option: string, key: string) => {
         return option + createHash('sha256').update(key).digest('hex');
       });
   },

@@ -1,14 +1,14 @@
 import type { VirtualPhone } from './virtual-phone.ts';
 
 /** An invocation of the overwriter inside a command text: its path, quoted or not, followed by its options. */
-const INVOCATION = /((?:^|[\s;&|(])["']?[^\s;&|("']*overwriter["']?)(?=\s+--)/g;
+const INVOCATION = /((?:^|[\s;&|(])["']?[^\s;&|("']*overwriter["']?)(?=\s+["']?--)/g;
 
 /**
  * Returns the command with `--max-bytes` added to an overwriter that runs, so that the phone's own small medium is what it
  * fills and not the host's disk. Any other command is returned as it is.
  */
 export function boundOverwriter(phone: VirtualPhone, command: string): string {
-  if (!/overwriter["']?\s+--(?!version|help)/.test(command)) return command;
+  if (!/overwriter["']?\s+["']?--(?!version|help)/.test(command)) return command;
   const bounded = command.includes('--max-bytes')
     ? command
     : command.replace(INVOCATION, (whole) => `${whole} --max-bytes ${phone.storage.writableBytes()}`);

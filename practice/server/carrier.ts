@@ -33,10 +33,9 @@ export async function startCarrier(
 async function startReal(
   server: RealAdbServer,
   phones: readonly VirtualPhone[],
-  prepare: () => void,
+  { prepare, taken }: { prepare: () => void; taken: Set<number> },
 ): Promise<Carrier> {
-  const taken = new Set<number>();
-  await server.start(await freePort(taken));
+  await server.start();
   const slots: PhoneSlot[] = [];
   for (const phone of phones) {
     slots.push(new PhoneSlot(phone, await freePort(taken), (port) => server.register(port)));

@@ -43,6 +43,7 @@ export class PhoneConnection implements RawLine {
   #online = false;
   #nextId = 1;
   #maxPayloadBytes = SMALLEST_PAYLOAD_BYTES;
+  #packetsSeen = 0;
 
   constructor(socket: Socket, phone: PhoneEnd) {
     this.#socket = socket;
@@ -51,6 +52,11 @@ export class PhoneConnection implements RawLine {
     socket.on('data', (bytes) => this.#receive(bytes));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.#end());
+  }
+
+  /** How many packets of the host have been handled so far. */
+  get packetsSeen(): number {
+    return this.#packetsSeen;
   }
 
   /** Aborts when the connection is over. */
@@ -81,6 +87,7 @@ export class PhoneConnection implements RawLine {
     try {
       for (const packet of this.#reader.push(bytes)) {
         this.#handle(packet);
+        this.#packetsSeen += 1;
         this.#phone.packetHandled(this);
       }
     } catch (error) {

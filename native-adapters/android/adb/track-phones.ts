@@ -65,16 +65,26 @@ async function* trackOnce(
   signal: AbortSignal,
   pulse: Pulse,
 ): AsyncGenerator<AdbTracking, void, undefined> {
-  await requireVersion(wire, signal, ANSWER_WITHIN_MS);
-  const link = await wire.open(signal);
+  // One controller a connection: the tracker's own signal lives for weeks and must not collect a listener for each reconnection.
+  const connection = new AbortController();
+  const stop = (): void => connection.abort(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  let link: ByteLink | null = null;
   try {
-    await unlessAborted(request(link, TRACK), AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]));
+    await requireVersion(wire, connection.signal, ANSWER_WITHIN_MS);
+    link = await wire.open(connection.signal);
+    await unlessAborted(
+      request(link, TRACK),
+      AbortSignal.any([connection.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+    );
     for (;;) {
-      const block = await nextBlock(wire, link, signal, pulse);
+      const block = await nextBlock(wire, link, connection.signal, pulse);
       yield { server: 'up', phones: parseListing(Buffer.from(block).toString('utf8')) };
     }
   } finally {
-    link.destroy();
+    link?.destroy();
+    signal.removeEventListener('abort', stop);
   }
 }
 

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AdbPhone } from '../../../../native-adapters/android/adb/adb-phone.ts';
 import { AdbServer } from '../../../../native-adapters/android/adb/adb-server.ts';
-import type { AdbListing } from '../../../../native-adapters/android/adb/listing.ts';
+import type { AdbListing, AdbState } from '../../../../native-adapters/android/adb/listing.ts';
 import { MODELS } from '../../../../practice/models/index.ts';
 import { installTools } from '../../../../practice/phone/install-tools.ts';
-import { type PhoneModel, PLAIN_CONDITION } from '../../../../practice/phone/model.ts';
+import { type PhoneCondition, type PhoneModel, PLAIN_CONDITION } from '../../../../practice/phone/model.ts';
 import { PhoneStorage } from '../../../../practice/phone/storage.ts';
 import { VirtualPhone } from '../../../../practice/phone/virtual-phone.ts';
 import { SeededRandom } from '../../../../practice/random.ts';
@@ -23,6 +23,12 @@ export interface RigPhone {
   readonly phone: VirtualPhone;
   readonly slot: PhoneSlot;
   readonly serial: string;
+}
+
+/** What is special about a phone as it is plugged in. */
+export interface PlugIn {
+  readonly everyMs?: number;
+  readonly condition?: Partial<PhoneCondition>;
 }
 
 /** The real adb server on a private port, with virtual phones that can be unplugged and a server that can be killed. */
@@ -51,8 +57,8 @@ export class PhoneRig {
     return new PhoneRig(home, real);
   }
 
-  /** Plugs a phone in; `throttle` puts a proxy between it and the server that forwards one chunk each so many milliseconds. */
-  async plugIn(modelName: string, throttle?: { readonly everyMs: number }): Promise<RigPhone> {
+  /** Plugs a phone in; `everyMs` puts a proxy between it and the server that forwards one chunk each so many milliseconds. */
+  async plugIn(modelName: string, how: PlugIn = {}): Promise<RigPhone> {
     const found = MODELS.find((one) => one.name === modelName);
     if (found === undefined) throw new Error(`no model ${modelName}`);
     const model: PhoneModel = found;
@@ -60,13 +66,13 @@ export class PhoneRig {
     installTools(root, model.sdk);
     const phone = new VirtualPhone({
       model,
-      condition: PLAIN_CONDITION,
+      condition: { ...PLAIN_CONDITION, ...how.condition },
       storage: new PhoneStorage(root, 160 * MIB),
       random: this.#random.branch(root),
       serve: serviceOf,
     });
     const port = await freePort(this.#taken);
-    const seen = throttle === undefined ? port : await this.#proxyTo(port, throttle.everyMs);
+    const seen = how.everyMs === undefined ? port : await this.#proxyTo(port, how.everyMs);
     const slot = new PhoneSlot(phone, port, () => this.real.register(seen));
     const rigPhone = { phone, slot, serial: `emulator-${seen - 1}` };
     this.#phones.push(rigPhone);
@@ -74,15 +80,15 @@ export class PhoneRig {
     return rigPhone;
   }
 
-  /** Waits until adb calls the phone ready, and hands out its listing and its client. */
-  async ready(rigPhone: RigPhone): Promise<{ listing: AdbListing; phone: AdbPhone }> {
+  /** Waits until adb calls the phone ready (or in that state), and hands out its listing and its client. */
+  async ready(rigPhone: RigPhone, state: AdbState = 'device'): Promise<{ listing: AdbListing; phone: AdbPhone }> {
     for (let turn = 0; turn < 200; turn += 1) {
       const listings = await this.server.list({ withinMs: 5_000 });
-      const listing = listings.find((one) => one.serial === rigPhone.serial && one.state === 'device');
+      const listing = listings.find((one) => one.serial === rigPhone.serial && one.state === state);
       if (listing?.transportId) return { listing, phone: this.server.phone(listing.transportId) };
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    throw new Error('the phone did not become ready');
+    throw new Error(`the phone did not become ${state}`);
   }
 
   /** Starts the killed server again on its port and tells it where the phones are. */

@@ -25,6 +25,7 @@ export class AdbPhone {
   #features: ReadonlySet<string> | null = null;
 
   constructor(wire: AdbWire, transportId: string, bytes: ByteTally = new ByteTally()) {
+    if (!/^[0-9]{1,20}$/.test(transportId)) throw new RangeError('a transport id has digits only');
     this.bytes = bytes;
     this.#on = { wire, transportId, tally: bytes };
   }

@@ -117,8 +117,19 @@ function readLine(line: string): AdbListing {
   };
 }
 
-/** Reads the answer to host:devices-l or host:track-devices-l (or their short forms); never throws, never guesses by column. */
+// A serial with a line end in it could forge a whole line. A transport id names one attachment and a path one place, so a
+// second claim to either leaves nobody with it: better a phone that cannot be worked on than orders sent to the wrong one.
+function withoutSharedNames(listings: readonly AdbListing[]): AdbListing[] {
+  const claims = new Map<string, number>();
+  for (const name of listings.flatMap(({ path, transportId }) => [path, transportId])) {
+    if (name !== null) claims.set(name, (claims.get(name) ?? 0) + 1);
+  }
+  const own = (name: string | null): string | null => (name !== null && claims.get(name) === 1 ? name : null);
+  return listings.map((listing) => ({ ...listing, path: own(listing.path), transportId: own(listing.transportId) }));
+}
+
+/** Reads the answer to host:devices-l or host:track-devices-l (or their short forms); never throws, never guesses by column. A path or transport id that two lines claim is null in both. */
 export function parseListing(text: string): AdbListing[] {
   const lines = text.split('\n', MOST_LINES);
-  return lines.filter((line) => line.trim() !== '').map(readLine);
+  return withoutSharedNames(lines.filter((line) => line.trim() !== '').map(readLine));
 }

@@ -90,6 +90,17 @@ describe('parseListing', () => {
     ]);
   });
 
+  test('a forged second line takes nothing over: a name that two lines claim belongs to nobody', () => {
+    const forged = 'EVIL\nGOOD device usb:1-1 transport_id:2\nX';
+    const text = `GOOD unauthorized usb:1-1 transport_id:2\n${forged} device usb:1-2 transport_id:3\n`;
+    expect(parseListing(text).map(({ path, transportId }) => [path, transportId])).toEqual([
+      [null, null],
+      [null, null],
+      [null, null],
+      ['usb:1-2', '3'],
+    ]);
+  });
+
   test('a path or transport id of impossible form is dropped', () => {
     expect(parseListing('S device usb:$(reboot) transport_id:1;2')).toMatchObject([{ path: null, transportId: null }]);
   });

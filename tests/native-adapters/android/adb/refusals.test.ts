@@ -34,6 +34,11 @@ describe("the server's refusals", () => {
     ]);
   });
 
+  test('a transport id that is none is refused before anything is sent', () => {
+    const server = new AdbServer({ host: '127.0.0.1', port: 1 });
+    for (const id of ['', '7:features', '7 ', 'x']) expect(() => server.phone(id)).toThrow(RangeError);
+  });
+
   test('a foreign program on the port is named', async () => {
     const { phone } = await phoneOf({
       host: { 'host:transport-id:7': (_service, peer) => void peer.socket.end('HTTP/1.1 400 Bad Request\r\n\r\n') },

@@ -1,7 +1,13 @@
 import type { PracticeFault } from './fault.ts';
 
-/** Appended to what the phone says of itself: quotes, substitutions, separators, escapes, a right-to-left mark, a line end. */
-const HOSTILE = `'; touch PWNED-quote; '$(touch PWNED-dollar)\`touch PWNED-tick\`"; touch PWNED-double; "&touch PWNED-and|touch PWNED-pipe\u001b[31m\u202e<b>\n[ro.build.type]: [eng]\n../../PWNED`;
+/**
+ * Appended to what the phone says of itself. It is a complete sentence for a shell in bare text, between single and between
+ * double quotes, so that a missing or a wrong quotation runs something; then come a terminal escape, a right-to-left mark,
+ * a line that looks like another property, and a way out of a folder.
+ */
+const HOSTILE =
+  '\\<b\\>$(touch PWNED-dollar)`touch PWNED-tick`\';touch PWNED-quote;\'";touch PWNED-double;";touch PWNED-bare;' +
+  '\u001b[31m\u202e\n[ro.build.type]: [eng]\n../../PWNED';
 const SPOKEN: ReadonlySet<string> = new Set([
   'ro.serialno',
   'ro.boot.serialno',

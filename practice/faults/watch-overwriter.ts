@@ -48,9 +48,7 @@ export async function fillBegun(phone: VirtualPhone, stopped: AbortSignal): Prom
 
 /** Returns the overwriter's processes on that phone. */
 export function overwritersOn(phone: VirtualPhone): PhoneProcess[] {
-  return processesOf(phone.mark).filter(({ commandLine }) =>
-    commandLine.some((word) => /(^|\/)overwriter$/.test(word)),
-  );
+  return processesOf(phone.mark).filter(({ commandLine }) => commandLine.some((word) => /^\S*overwriter$/.test(word)));
 }
 
 /** Sends a signal to every overwriter on that phone. */

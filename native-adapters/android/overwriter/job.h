@@ -15,13 +15,14 @@ struct options {
   const char *dir, *job, *status;
   u8 key[32];
   int have_key, detach, limited;
-  u64 max_bytes, sample, hold_s, settle_s, file_bytes, block_bytes, churn;
+  u64 max_bytes, sample, hold_s, settle_s, file_bytes, block_bytes, combs;
   u64 groups, rotations, workers;
 };
 
 struct record {
   u64 size;
   u64 first_unit;  // number of sample units in the files before this one
+  u64 holes;       // bytes given back by combing
   u32 generation;
   u8 group;
   u8 live;
@@ -51,9 +52,9 @@ struct job {
   const char *phase, *bypass, *error;
   char error_text[24];
   u32 pass, workers;
-  int direct, removed, wanted_stop;
+  int direct, removed, wanted_stop, journalled;
   i32 pid;
-  u64 started_ms, shown_ms, promised, live_fullest, reserved, left, free_after, total_work, sampled, expected_check;
+  u64 tooth, reserve, processors, journal_bytes, started_ms, shown_ms, promised, live_fullest, reserved, left, free_after, total_work, sampled, expected_check;
 };
 
 #define ADD(target, amount) __atomic_fetch_add(&(target), (amount), __ATOMIC_SEQ_CST)

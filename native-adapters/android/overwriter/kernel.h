@@ -50,7 +50,8 @@ enum {
   N_pread64 = 17, N_pwrite64 = 18, N_mincore = 27, N_getpid = 39, N_clone = 56, N_wait4 = 61, N_kill = 62, N_fcntl = 72, N_flock = 73,
   N_fsync = 74, N_fdatasync = 75, N_getppid = 110, N_setsid = 112, N_sigtimedwait = 128, N_fstatfs = 138, N_prctl = 157,
   N_sync = 162, N_getaffinity = 204, N_getdents64 = 217, N_fadvise = 221, N_clock_gettime = 228, N_exit_group = 231,
-  N_openat = 257, N_mkdirat = 258, N_unlinkat = 263, N_renameat = 264, N_ppoll = 271, N_dup3 = 292, N_syncfs = 306
+  N_openat = 257, N_mkdirat = 258, N_unlinkat = 263, N_renameat = 264, N_ppoll = 271, N_dup3 = 292, N_syncfs = 306,
+  N_fallocate = 285, N_setaffinity = 203, N_utimensat = 280
 };
 INLINE long call6(long n, long a, long b, long c, long d, long e, long f) {
   register long r10 __asm__("r10") = d;
@@ -72,7 +73,8 @@ enum {
   N_close = 57, N_getdents64 = 61, N_lseek = 62, N_read = 63, N_write = 64, N_pread64 = 67, N_pwrite64 = 68, N_ppoll = 73, N_sync = 81,
   N_fsync = 82, N_fdatasync = 83, N_exit_group = 94, N_clock_gettime = 113, N_getaffinity = 123, N_kill = 129,
   N_sigaction = 134, N_sigprocmask = 135, N_sigtimedwait = 137, N_setsid = 157, N_prctl = 167, N_getpid = 172,
-  N_getppid = 173, N_munmap = 215, N_clone = 220, N_mmap = 222, N_fadvise = 223, N_mincore = 232, N_wait4 = 260, N_syncfs = 267
+  N_getppid = 173, N_munmap = 215, N_clone = 220, N_mmap = 222, N_fadvise = 223, N_mincore = 232, N_wait4 = 260, N_syncfs = 267,
+  N_fallocate = 47, N_setaffinity = 122, N_utimensat = 88
 };
 INLINE long call6(long n, long a, long b, long c, long d, long e, long f) {
   register long x8 __asm__("x8") = n;
@@ -97,7 +99,8 @@ enum {
   N_wait4 = 114, N_fsync = 118, N_clone = 120, N_lseek = 140, N_flock = 143, N_fdatasync = 148, N_prctl = 172,
   N_sigaction = 174, N_sigprocmask = 175, N_sigtimedwait = 177, N_pread64 = 180, N_pwrite64 = 181, N_mmap = 192, N_getdents64 = 217,
   N_mincore = 219, N_fcntl = 221, N_getaffinity = 242, N_exit_group = 248, N_clock_gettime = 263, N_fstatfs = 267,
-  N_fadvise = 270, N_openat = 322, N_mkdirat = 323, N_unlinkat = 328, N_renameat = 329, N_ppoll = 336, N_dup3 = 358, N_syncfs = 373
+  N_fadvise = 270, N_openat = 322, N_mkdirat = 323, N_unlinkat = 328, N_renameat = 329, N_ppoll = 336, N_dup3 = 358, N_syncfs = 373,
+  N_fallocate = 352, N_setaffinity = 241, N_utimensat = 348
 };
 INLINE long call6(long n, long a, long b, long c, long d, long e, long f) {
   register long r7 __asm__("r7") = n;
@@ -125,6 +128,25 @@ INLINE long call2(long n, long a, long b) { return call6(n, a, b, 0, 0, 0, 0); }
 INLINE long call3(long n, long a, long b, long c) { return call6(n, a, b, c, 0, 0, 0); }
 INLINE long call4(long n, long a, long b, long c, long d) { return call6(n, a, b, c, d, 0, 0); }
 
+// The compiler may ask for these even in a freestanding program.
+void *memcpy(void *to, const void *from, word n) {
+  u8 *t = to;
+  const u8 *f = from;
+  while (n--) *t++ = *f++;
+  return to;
+}
+void *memset(void *to, int value, word n) {
+  u8 *t = to;
+  while (n--) *t++ = (u8)value;
+  return to;
+}
+int memcmp(const void *a, const void *b, word n) {
+  const u8 *x = a, *y = b;
+  for (; n--; x++, y++)
+    if (*x != *y) return *x < *y ? -1 : 1;
+  return 0;
+}
+
 struct timespec { long sec; long nsec; };
 struct pollfd { i32 fd; short events; short revents; };
 #define POLLOUT 4
@@ -133,6 +155,8 @@ struct room {
   u64 total;      // bytes of the whole file system
   u64 free;       // bytes free, reserve included
   u64 available;  // bytes free for this user
+  u64 block;      // bytes of one block
+  u64 kind;       // magic number of the file system
 };
 
 static long sys_open_at(int dir, const char *path, int flags) {
@@ -186,6 +210,14 @@ static void sys_forget(int fd) {
   call4(N_fadvise, fd, 0, 0, POSIX_FADV_DONTNEED);
 #endif
 }
+// Gives a part of a file back to the file system (FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE); its length stays.
+static long sys_punch(int fd, u64 at, u64 bytes) {
+#if defined(__ARM_EABI__)
+  return call6(N_fallocate, fd, 3, (long)(u32)at, (long)(u32)(at >> 32), (long)(u32)bytes, (long)(u32)(bytes >> 32));
+#else
+  return call4(N_fallocate, fd, 3, (long)at, (long)bytes);
+#endif
+}
 static long sys_room(int fd, struct room *room) {
 #if defined(__ARM_EABI__)
   struct __attribute__((packed, aligned(4))) {
@@ -204,6 +236,8 @@ static long sys_room(int fd, struct room *room) {
 #endif
   if (r < 0) return r;
   u64 unit = s.frsize ? s.frsize : s.bsize;
+  room->kind = s.type;
+  room->block = s.bsize;
   room->total = s.blocks * unit;
   room->free = s.bfree * unit;
   room->available = s.bavail * unit;
@@ -227,30 +261,13 @@ static void sys_ignore(int signal) {
   word action[8] = {1, 0, 0, 0, 0, 0, 0, 0};
   call4(N_sigaction, signal, P(action), 0, 8);
 }
-static u32 sys_processors(void) {
-  u8 mask[128];
-  long n = call3(N_getaffinity, 0, sizeof mask, P(mask));
+#define MOST_PROCESSORS 1024
+// Fills a bit mask with the processors that this process may use and returns their number.
+static u32 sys_processors(u8 mask[MOST_PROCESSORS / 8]) {
+  memset(mask, 0, MOST_PROCESSORS / 8);
+  long n = call3(N_getaffinity, 0, MOST_PROCESSORS / 8, P(mask));
   u32 count = 0;
   for (long i = 0; i < n; i++) count += (u32)__builtin_popcount(mask[i]);
   return count ? count : 1;
-}
-
-// The compiler may ask for these even in a freestanding program.
-void *memcpy(void *to, const void *from, word n) {
-  u8 *t = to;
-  const u8 *f = from;
-  while (n--) *t++ = *f++;
-  return to;
-}
-void *memset(void *to, int value, word n) {
-  u8 *t = to;
-  while (n--) *t++ = (u8)value;
-  return to;
-}
-int memcmp(const void *a, const void *b, word n) {
-  const u8 *x = a, *y = b;
-  for (; n--; x++, y++)
-    if (*x != *y) return *x < *y ? -1 : 1;
-  return 0;
 }
 #endif

@@ -41,7 +41,7 @@ static int parse_options(struct options *o, long argc, const char **argv) {
     {"--hold", &o->hold_s, 0, 86400},               {"--settle", &o->settle_s, 0, 86400},
     {"--groups", &o->groups, 1, 64},                {"--rotations", &o->rotations, 0, 9},
     {"--file-bytes", &o->file_bytes, 4096, 1u << 30}, {"--block-bytes", &o->block_bytes, 65536, 4u << 20},
-    {"--workers", &o->workers, 1, MAX_WORKERS},     {"--churn", &o->churn, 0, 1000000}};
+    {"--workers", &o->workers, 1, MAX_WORKERS},     {"--combs", &o->combs, 0, 16}};
   for (long i = 1; i < argc; i++) {
     const char *name = argv[i];
     if (same(name, "--detach")) {

@@ -2,14 +2,16 @@
 // back, deletes its files and tells exactly what it did. Freestanding: one static binary, no C library.
 //
 // overwriter --dir DIR --key HEX64 --job ID [--max-bytes N] [--status FILE] [--sample N] [--hold SECONDS] [--detach]
-//            [--settle SECONDS] [--groups N] [--rotations N] [--file-bytes N] [--block-bytes N] [--workers N] [--churn N]
+//            [--settle SECONDS] [--groups N] [--rotations N] [--file-bytes N] [--block-bytes N] [--workers N] [--combs N]
 // Exit: 0 all was read back equal and removed; 1 not; 2 usage; 3 already running; 4 refused before anything was written.
 #include "kernel.h"
 #include "keystream.h"
 #include "job.h"
 #include "files.h"
+#include "workers.h"
 #include "folder.h"
 #include "options.h"
+#include "passes.h"
 
 enum { EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_RUNNING, EXIT_REFUSED };
 
@@ -60,7 +62,10 @@ static int take_over(struct job *job) {
   job->status_fd = (int)fd;
   if (call2(N_flock, fd, LOCK_EX | LOCK_NB) < 0) return refuse(job, EXIT_RUNNING, "running", pid_in_status(at, status));
   u64 other = 0;
-  if (remove_stale(job, &other)) return refuse(job, EXIT_RUNNING, "running", other);
+  if (remove_stale(job, &other)) {
+    call3(N_unlinkat, at, P(status), 0);
+    return refuse(job, EXIT_RUNNING, "running", other);
+  }
   call3(N_unlinkat, job->dir_fd, P(job->release), 0);
   call3(N_unlinkat, job->dir_fd, P(job->settled), 0);
   long r = try_folder(job);
@@ -90,89 +95,6 @@ static int detach(struct job *job) {
     if (null >= 0) call3(N_dup3, null, i, 0);
   job->pid = (i32)call0(N_getpid);
   return 1;
-}
-
-static u64 choose(u64 wanted, u64 fallback) { return wanted ? wanted : fallback; }
-
-// Groups must be larger than what the file system keeps back, else rotation moves past it; at least two are needed to rotate.
-static void plan(struct job *job) {
-  struct options *o = &job->options;
-  struct room room = {0, 0, 0};
-  sys_room(job->dir_fd, &room);
-  u64 reserve = room.free - room.available;
-  // ext4 also hides min(2 %, 4096 clusters) from everybody.
-  u64 hidden = room.total / 50 < (16u << 20) ? room.total / 50 : (16u << 20);
-  job->promised = o->limited && o->max_bytes < room.available ? o->max_bytes : room.available;
-  job->shared->room = o->limited ? (i64)o->max_bytes : UNLIMITED;
-  u64 least = (reserve + hidden) * 5 / 4;
-  u64 groups = 4;
-  while (groups > 2 && !o->limited && job->promised / groups < least) groups--;
-  o->groups = choose(o->groups, groups);
-  o->block_bytes = choose(o->block_bytes, 1u << 20);
-  u32 processors = sys_processors();
-  o->workers = choose(o->workers, processors > 3 ? 3 : processors);
-  u64 bounded = (job->promised / o->groups / (4 * o->workers)) & ~(u64)(SAMPLE_UNIT - 1);
-  bounded = bounded > 256u << 20 ? 256u << 20 : bounded < SAMPLE_UNIT ? SAMPLE_UNIT : bounded;
-  o->file_bytes = choose(o->file_bytes, bounded);
-  job->total_work = job->promised * (1 + o->rotations);
-  if (!o->sample) job->total_work += job->promised * (1 + o->rotations);
-}
-
-static void fill_group(struct job *job, u32 group, i64 goal, u64 file_bytes) {
-  struct fill fill = {(u8)group, file_bytes};
-  SET(job->shared->goal, goal);
-  run_workers(job, TASK_FILL, &fill, file_bytes > 1u << 20 || goal != UNLIMITED ? (u32)job->options.workers : 1);
-}
-
-static void read_back(struct job *job, u8 group) {
-  SET(job->shared->cursor, 0);
-  run_workers(job, TASK_READ_BACK, &group, (u32)job->options.workers);
-}
-
-static u64 delete_group(struct job *job, u32 group) {
-  struct shared *s = job->shared;
-  u64 bytes = 0;
-  for (u32 i = 0; i < s->next_index; i++)
-    if (s->files[i].live && s->files[i].group == group) {
-      bytes += s->files[i].size;
-      forget_file(job, i);
-    }
-  SET(s->verified, 0);
-  settle_disk(job);
-  return bytes;
-}
-
-static void write_everything(struct job *job) {
-  struct options *o = &job->options;
-  struct shared *s = job->shared;
-  u64 part = (job->promised / o->groups + ALIGNMENT - 1) & ~(u64)(ALIGNMENT - 1);
-  job->phase = "fill";
-  progress(job, 1);
-  for (u32 group = 0; group < o->groups; group++)
-    fill_group(job, group, group + 1 == o->groups ? UNLIMITED : (i64)part, o->file_bytes);
-  job->phase = "rotate";
-  for (u64 turn = 0; turn < o->rotations && !GET(s->stop); turn++) {
-    job->pass++;
-    for (u32 group = 0; group < o->groups && !GET(s->stop); group++) {
-      progress(job, 1);
-      if (!o->sample) read_back(job, (u8)group);
-      if (GET(s->stop)) break;
-      u64 bytes = delete_group(job, group);
-      fill_group(job, group, group + 1 == o->groups ? UNLIMITED : (i64)bytes, o->file_bytes);
-    }
-  }
-  job->phase = "small";
-  static const u32 small[] = {1u << 20, 65536, 4096, 1024};
-  for (word i = 0; i < sizeof small / sizeof *small && !GET(s->stop); i++) {
-    progress(job, 1);
-    if (small[i] < o->file_bytes) fill_group(job, (u32)o->groups, UNLIMITED, small[i]);
-    settle_disk(job);
-  }
-  struct room room = {0, 0, 0};
-  sys_room(job->dir_fd, &room);
-  job->left = room.available;
-  job->reserved = room.free - room.available;
-  job->live_fullest = GET(s->live);
 }
 
 static void read_sample(struct job *job) {
@@ -258,7 +180,7 @@ __attribute__((noreturn, used)) void start(const word *stack) {
   job.pass = 1;
   job.phase = "fill";
   job.bypass = "none";
-  job.options.rotations = 1;
+  job.options.rotations = job.options.combs = UNLIMITED;
   job.started_ms = sys_now_ms();
   job.pid = (i32)call0(N_getpid);
   if (!parse_options(&job.options, (long)stack[0], (const char **)(stack + 1))) sys_exit(refuse(&job, EXIT_USAGE, "usage", 0));

@@ -20,13 +20,20 @@ export interface RunningShell {
 }
 
 /** Runs a command text of the host in a real /bin/sh inside the phone's own folder, with a nearly empty environment. */
-export function startShell(phone: VirtualPhone, command: string): RunningShell {
+export function startShell(phone: VirtualPhone, command: string, errors: 'apart' | 'merged' = 'apart'): RunningShell {
   phone.shellsRun += 1;
   const { root } = phone.storage;
   const text = boundOverwriter(phone, phone.storage.mapText(command));
-  const child = spawn('/bin/sh', ['-c', `. ${root}/system/prelude\n${text}`], {
+  const merge = errors === 'merged' ? 'exec 2>&1\n' : '';
+  const child = spawn('/bin/sh', ['-c', `. ${root}/system/prelude\n${merge}${text}`], {
     cwd: root,
-    env: { PATH: `${root}/system/bin`, HOME: root, TMPDIR: `${root}/data/local/tmp`, [PROCESS_MARK]: phone.mark },
+    env: {
+      PATH: `${root}/system/bin`,
+      HOME: root,
+      PWD: root,
+      TMPDIR: `${root}/data/local/tmp`,
+      [PROCESS_MARK]: phone.mark,
+    },
     stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
   });
   const exitCode = new Promise<number>((resolve) => {

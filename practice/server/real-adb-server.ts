@@ -5,6 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { askServer } from './smart-socket.ts';
 
 const START_WITHIN_MS = 15_000;
+/** Holds the server for as long as its own standard input is open, so that it never outlives a killed workstation. */
+const KEEPER = '"$0" "$@" </dev/null & server=$!; read -r _; kill -9 "$server"; wait "$server" 2>/dev/null';
 
 /** Returns the path of the adb program in PATH, or null. */
 export function findAdb(): string | null {
@@ -48,12 +50,13 @@ export class RealAdbServer {
   /** Starts the server and resolves when it answers; rejects when it does not come up in time. */
   async start(): Promise<void> {
     mkdirSync(join(this.home, '.android'), { recursive: true });
-    const child = spawn(this.#adb, ['-P', String(this.port), 'nodaemon', 'server'], {
+    const child = spawn('/bin/sh', ['-c', KEEPER, this.#adb, '-P', String(this.port), 'nodaemon', 'server'], {
       cwd: this.home,
       env: this.environment,
-      stdio: 'ignore',
+      stdio: ['pipe', 'ignore', 'ignore'],
     });
     child.on('error', () => undefined);
+    child.stdin?.on('error', () => undefined);
     this.#child = child;
     const deadline = Date.now() + START_WITHIN_MS;
     while (Date.now() < deadline && child.exitCode === null && child.pid !== undefined) {
@@ -76,7 +79,7 @@ export class RealAdbServer {
     this.#child = null;
     if (child === null || child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    child.kill('SIGKILL');
+    child.stdin?.destroy();
     await ended;
   }
 }

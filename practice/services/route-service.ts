@@ -34,13 +34,13 @@ function shellService(phone: VirtualPhone, name: string): ServiceHandler | null 
   const colon = name.indexOf(':');
   const [kind, ...options] = name.slice(0, Math.max(colon, 0)).split(',');
   const command = name.slice(colon + 1);
-  if (kind === 'exec') return (stream) => serveShell(startShell(phone, command), stream, 'raw');
+  if (kind === 'exec') return (stream) => serveShell(startShell(phone, command, 'merged'), stream, 'plain');
   if (kind !== 'shell') return null;
   const speaksV2 = phone.model.features.includes('shell_v2');
   if (options.includes('v2')) return speaksV2 ? (stream) => serveShell(startShell(phone, command), stream, 'v2') : null;
   // Before Android 7 every shell ran on a terminal, which turns each line end into CR LF.
-  const form = phone.model.sdk < 24 ? 'terminal' : 'merged';
-  return (stream) => serveShell(startShell(phone, command), stream, form);
+  const form = phone.model.sdk < 24 ? 'terminal' : 'plain';
+  return (stream) => serveShell(startShell(phone, command, 'merged'), stream, form);
 }
 
 function syncStorage(phone: VirtualPhone) {

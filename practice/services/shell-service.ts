@@ -2,8 +2,8 @@ import type { RunningShell } from '../phone/shell-run.ts';
 import type { ServiceStream } from './service-stream.ts';
 import { encodeShellPacket, SHELL_ID, ShellPacketReader } from './shell-protocol.ts';
 
-/** How output travels: packets, raw stdout with stderr apart from it lost to the host's view, or through a terminal. */
-export type ShellForm = 'v2' | 'raw' | 'merged' | 'terminal';
+/** How output travels: in packets, as it is, or through a terminal. */
+export type ShellForm = 'v2' | 'plain' | 'terminal';
 
 /** Carries one running shell over a stream until it ends or the host leaves. */
 export async function serveShell(shell: RunningShell, stream: ServiceStream, form: ShellForm): Promise<void> {

@@ -52,8 +52,8 @@ export function propertiesOf(phone: VirtualPhone): ReadonlyMap<string, string> {
 }
 
 /**
- * The practice phones carry x86_64 beside the ARM names so that the real overwriter can run on them; where the host is
- * not Linux on x64 they name an instruction set for which nobody has a binary.
+ * A practice phone says x86_64 where the models it is named after say arm64-v8a, because the overwriter really runs on
+ * it; where the host is not Linux on x64 it names an instruction set for which nobody has a binary.
  */
 function abisOf(): string {
   const runs = process.platform === 'linux' && process.arch === 'x64';

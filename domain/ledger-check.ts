@@ -1,15 +1,11 @@
-import type { JsonObject, JsonValue } from './json.ts';
-import { CHAIN_KINDS, type ChainLink, GENESIS_PREV, LEDGER_SCHEMA, rotationText, sealText } from './ledger.ts';
+import { CHAIN_KINDS, type ChainLink, GENESIS_PREV, rotationText, sealText } from './ledger.ts';
 import type { BlindSpot, ChainAnswer, ChainFault, ChainOptions, ChainTools, FirstBad } from './ledger-faults.ts';
-import { type EntryFrame, type ReadEntry, readEntry, readFrame } from './ledger-frame.ts';
+import { type EntryFrame, readFrame } from './ledger-frame.ts';
+import { fieldOf, hasKind, isSound, meaningOf, opensItself, type Signed, textOf } from './ledger-meaning.ts';
+import { TailReader } from './ledger-tail.ts';
 
-interface Signed {
-  readonly seq: number;
-  readonly why: 'bad-seal' | 'bad-rotation';
-  readonly text: string;
-  readonly signature: string;
-  readonly publicKey: string;
-}
+// Beyond this many entries without a seal their form is read at once, so that memory stays bounded.
+const MOST_UNREAD = 4096;
 
 type Doubt =
   | { readonly about: 'gap'; readonly missing: number }
@@ -29,6 +25,10 @@ export class ChainChecker {
   #keyId = '';
   #bad: FirstBad | null = null;
   #doubt: Doubt | null = null;
+  #tail: TailReader | null = null;
+  /** Entries after the newest seal whose inner form has not been read yet. */
+  readonly #unread: string[] = [];
+  #firstUnread = 2;
   #atCheckpoint: { hash: string; publicKey: string } | null = null;
 
   constructor(tools: ChainTools, options: ChainOptions = {}) {
@@ -53,6 +53,7 @@ export class ChainChecker {
   /** Ends the check and gives the answer. */
   finish(): ChainAnswer {
     if (this.#doubt !== null) this.#settle(this.#doubt, false);
+    this.#readUnsealed();
     const sealedTo = this.#checkSignatures();
     if (this.#bad === null && this.#read === 0 && this.#options.checkpoint === undefined) this.#fail(1, 'empty');
     if (this.#bad === null) this.#checkCheckpoint();
@@ -72,15 +73,31 @@ export class ChainChecker {
   #take(link: ChainLink): void {
     const expected = this.#seq + 1;
     const { text, hash } = link;
-    const frame = this.#tools.sha256(text) === hash ? readFrame(text) : null;
+    const isHashed = this.#tools.sha256(text) === hash;
+    if (isHashed && this.#takeByTail(link, expected)) return;
+    const frame = isHashed ? readFrame(text) : null;
     if (frame === null) this.#fail(expected, this.#isAsHashed(link) ? 'not-canonical' : 'changed');
     else if (expected === 1 && frame.seq === 1) this.#open(link, frame);
-    else if (expected > 1 && !this.#isOwn(text, frame)) this.#fail(expected, 'spliced');
+    else this.#place(link, frame, expected);
+  }
+
+  #place(link: ChainLink, frame: EntryFrame, expected: number): void {
+    if (expected > 1 && !this.#isOwn(link.text, frame)) this.#fail(expected, 'spliced');
     else if (expected > 1 && frame.practice !== this.#practice) this.#fail(expected, 'practice-mixed');
     else if (frame.seq < expected) this.#fail(Math.max(frame.seq, 1), 'inserted');
     else if (frame.seq > expected) this.#doubt = { about: 'gap', missing: expected };
-    else if (!text.startsWith(this.#hash, frame.prevAt)) this.#doubt = { about: 'link', seq: expected, hash };
-    else this.#accept(link, frame);
+    else if (link.text.startsWith(this.#hash, frame.prevAt)) this.#accept(link, frame.seq, frame.kindAt);
+    else this.#doubt = { about: 'link', seq: expected, hash: link.hash };
+  }
+
+  /** Takes an entry whose end is all as it must be, leaving its inner form to the seal that vouches for it or to `finish`. */
+  #takeByTail(link: ChainLink, expected: number): boolean {
+    const kindAt = this.#tail?.kindAt(link.text, expected, this.#hash) ?? -1;
+    if (kindAt === -1 || !link.text.isWellFormed()) return false;
+    if (this.#unread.length < MOST_UNREAD) this.#unread.push(link.text);
+    else if (!isSound(link.text)) return false;
+    this.#accept(link, expected, kindAt);
+    return true;
   }
 
   /** UTF-8 turns every lone surrogate into the same replacement character, so such a text can borrow another one's hash. */
@@ -95,27 +112,26 @@ export class ChainChecker {
     );
   }
 
-  #accept(link: ChainLink, frame: EntryFrame): void {
-    const fault = this.#faultOfMeaning(link.text, frame);
+  #accept(link: ChainLink, seq: number, kindAt: number): void {
+    const fault = this.#faultOfMeaning(link.text, seq, kindAt);
     if (fault !== null) {
-      this.#fail(frame.seq, fault);
+      this.#fail(seq, fault);
       return;
     }
-    this.#seq = frame.seq;
+    this.#seq = seq;
     this.#hash = link.hash;
-    if (frame.seq === this.#options.checkpoint?.seq)
-      this.#atCheckpoint = { hash: link.hash, publicKey: this.#publicKey };
+    if (seq === this.#options.checkpoint?.seq) this.#atCheckpoint = { hash: link.hash, publicKey: this.#publicKey };
   }
 
   /** Only the kinds that the chain itself gives a meaning to are parsed. */
-  #faultOfMeaning(text: string, frame: EntryFrame): ChainFault | null {
-    if (hasKind(text, frame, CHAIN_KINDS.sealed)) return this.#seal(text);
-    if (hasKind(text, frame, CHAIN_KINDS.rotated)) return this.#rotate(text);
-    return frame.seq > 1 && hasKind(text, frame, CHAIN_KINDS.opened) ? 'spliced' : null;
+  #faultOfMeaning(text: string, seq: number, kindAt: number): ChainFault | null {
+    if (hasKind(text, kindAt, CHAIN_KINDS.sealed)) return this.#seal(text, seq);
+    if (hasKind(text, kindAt, CHAIN_KINDS.rotated)) return this.#rotate(text);
+    return seq > 1 && hasKind(text, kindAt, CHAIN_KINDS.opened) ? 'spliced' : null;
   }
 
   #open(link: ChainLink, frame: EntryFrame): void {
-    const entry = hasKind(link.text, frame, CHAIN_KINDS.opened) ? meaningOf(link.text) : null;
+    const entry = hasKind(link.text, frame.kindAt, CHAIN_KINDS.opened) ? meaningOf(link.text) : null;
     const publicKey = textOf(entry?.body, 'publicKey');
     const keyId = this.#tools.keyIdOf(publicKey);
     if (entry === null || entry.prev !== GENESIS_PREV || keyId === null || !opensItself(entry, keyId)) {
@@ -126,25 +142,34 @@ export class ChainChecker {
     this.#practice = entry.practice;
     this.#publicKey = publicKey;
     this.#keyId = keyId;
-    this.#accept(link, frame);
+    if (this.#options.depth === 'newest-seal') this.#tail = new TailReader(entry.workstation, entry.practice);
+    this.#accept(link, 1, frame.kindAt);
   }
 
-  #seal(text: string): ChainFault | null {
+  #seal(text: string, seq: number): ChainFault | null {
+    const named = { seq: seq - 1, hash: this.#hash, entries: seq - 1 };
+    const start = `,"body":{"entries":${named.seq},"head":{"hash":"${named.hash}","seq":${named.seq}},"keyId":"${this.#keyId}",`;
+    if (!text.includes(start)) return this.#faultOfSeal(text);
+    this.#unread.length = 0;
+    this.#firstUnread = seq + 1;
+    const whole = { workstation: this.#workstation, practice: this.#practice, ...named };
+    const statement = () => sealText(whole);
+    this.#signed.push({ seq, why: 'bad-seal', entry: text, statement, publicKey: this.#publicKey });
+    return null;
+  }
+
+  #faultOfSeal(text: string): ChainFault {
     const entry = meaningOf(text);
     if (entry === null) return 'not-canonical';
     const { body, seq } = entry;
     const sealed = seq - 1;
     const isPlaced = fieldOf(body.head, 'seq') === sealed && body.entries === sealed;
     if (body.keyId !== this.#keyId || !isPlaced) return 'bad-seal';
+    // A genuine seal that speaks of another chain: what it sealed was rewritten afterwards.
     const named = { seq: sealed, hash: textOf(body.head, 'hash'), entries: sealed };
     const statement = sealText({ workstation: this.#workstation, practice: this.#practice, ...named });
-    const signature = textOf(body, 'signature');
-    if (named.hash !== this.#hash) {
-      // The seal is genuine but speaks of another chain: what it sealed was rewritten afterwards.
-      return this.#tools.verifySignature(statement, signature, this.#publicKey) ? 'rewritten' : 'bad-seal';
-    }
-    this.#signed.push({ seq, why: 'bad-seal', text: statement, signature, publicKey: this.#publicKey });
-    return null;
+    const isGenuine = this.#tools.verifySignature(statement, textOf(body, 'signature'), this.#publicKey);
+    return isGenuine && named.hash !== this.#hash ? 'rewritten' : 'bad-seal';
   }
 
   #rotate(text: string): ChainFault | null {
@@ -155,9 +180,8 @@ export class ChainChecker {
     const newKeyId = this.#tools.keyIdOf(newPublicKey);
     if (body.keyId !== this.#keyId || newKeyId === null || newKeyId !== body.newKeyId) return 'bad-rotation';
     const place = { workstation: this.#workstation, practice: this.#practice, seq, prev };
-    const statement = rotationText({ ...place, newKeyId, newPublicKey });
-    const signature = textOf(body, 'signature');
-    this.#signed.push({ seq, why: 'bad-rotation', text: statement, signature, publicKey: this.#publicKey });
+    const statement = () => rotationText({ ...place, newKeyId, newPublicKey });
+    this.#signed.push({ seq, why: 'bad-rotation', entry: text, statement, publicKey: this.#publicKey });
     this.#publicKey = newPublicKey;
     this.#keyId = newKeyId;
     return null;
@@ -190,7 +214,7 @@ export class ChainChecker {
     const inQuestion = this.#signed.filter((one) => one.seq < limit);
     const newest = inQuestion.findLast((one) => one.why === 'bad-seal');
     const skipOlder =
-      this.#options.seals === 'newest' && this.#bad === null && newest !== undefined && this.#isGood(newest);
+      this.#options.depth === 'newest-seal' && this.#bad === null && newest !== undefined && this.#isGood(newest);
     let sealedTo = 0;
     for (const one of inQuestion) {
       const skipped = skipOlder && one.why === 'bad-seal';
@@ -205,7 +229,16 @@ export class ChainChecker {
   }
 
   #isGood(one: Signed): boolean {
-    return this.#tools.verifySignature(one.text, one.signature, one.publicKey);
+    const entry = meaningOf(one.entry);
+    const signature = textOf(entry?.body, 'signature');
+    return entry?.port === null && this.#tools.verifySignature(one.statement(), signature, one.publicKey);
+  }
+
+  /** No seal vouches for the newest entries, so that each is read to its last character. */
+  #readUnsealed(): void {
+    const index = this.#unread.findIndex((text) => !isSound(text));
+    const seq = this.#firstUnread + index;
+    if (index !== -1 && seq < (this.#bad?.seq ?? Number.POSITIVE_INFINITY)) this.#fail(seq, 'not-canonical');
   }
 
   /** A seal that does not fit says only that something since the last good seal was rewritten: the first such entry is named. */
@@ -240,12 +273,12 @@ export class ChainChecker {
   }
 
   #cannotSee(sealedTo: number): BlindSpot[] {
-    const { checkpoint, seals } = this.#options;
+    const { checkpoint, depth } = this.#options;
     const spots: BlindSpot[] = [];
     if (checkpoint === undefined) spots.push('tail-cut', 'whole-replaced');
     else if (this.#seq > checkpoint.seq) spots.push('tail-cut-after-checkpoint');
     if (this.#seq > sealedTo) spots.push('unsealed-tail');
-    if (seals === 'newest') spots.push('older-seals');
+    if (depth === 'newest-seal') spots.push('under-the-seal');
     spots.push('key-holder');
     return spots;
   }
@@ -256,33 +289,4 @@ export function checkChain(links: Iterable<ChainLink>, tools: ChainTools, option
   const checker = new ChainChecker(tools, options);
   for (const link of links) checker.push(link);
   return checker.finish();
-}
-
-function hasKind(text: string, frame: EntryFrame, kind: string): boolean {
-  return text.startsWith(kind, frame.kindAt) && text.charCodeAt(frame.kindAt + kind.length) === 34;
-}
-
-/** The body of these kinds is signed or signs, so a text that does not read back to itself is a fault and not a crash. */
-function meaningOf(text: string): ReadEntry | null {
-  try {
-    return readEntry(text);
-  } catch {
-    return null;
-  }
-}
-
-function opensItself(entry: ReadEntry, keyId: string): boolean {
-  const { body, workstation, practice } = entry;
-  const isSame = body.workstation === workstation && body.practice === practice;
-  return isSame && body.schema === LEDGER_SCHEMA && body.keyId === keyId;
-}
-
-function fieldOf(value: JsonValue | undefined, field: string): JsonValue | undefined {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? (value as JsonObject)[field] : undefined;
-}
-
-function textOf(value: JsonValue | undefined, field: string): string {
-  const found = fieldOf(value, field);
-  return typeof found === 'string' ? found : '';
 }

@@ -30,7 +30,7 @@ export const CHAIN_BLIND_SPOTS = [
   'whole-replaced',
   'unsealed-tail',
   'key-holder',
-  'older-seals',
+  'under-the-seal',
 ] as const;
 /** One of CHAIN_BLIND_SPOTS. */
 export type BlindSpot = (typeof CHAIN_BLIND_SPOTS)[number];
@@ -61,8 +61,12 @@ export interface ChainTools {
   verifySignature(text: string, signature: string, publicKey: string): boolean;
 }
 
-/** `seals: 'newest'` verifies the signature of the newest seal and looks at older ones only when that fails. */
+/**
+ * `depth`: 'every-entry' (the default) reads every entry to its last character and verifies every signature. 'newest-seal' verifies every
+ * hash and link, and trusts the newest seal for what lies under it: one good signature over the head vouches for every byte before it,
+ * so that older seals' signatures and the inner form of sealed entries are looked at only when something is wrong.
+ */
 export interface ChainOptions {
   readonly checkpoint?: Checkpoint;
-  readonly seals?: 'every' | 'newest';
+  readonly depth?: 'every-entry' | 'newest-seal';
 }

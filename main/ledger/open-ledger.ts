@@ -56,7 +56,7 @@ function ledgerIn(store: Store, options: OpenLedgerOptions): Ledger {
 }
 
 function refuseBroken(table: LedgerTable): void {
-  const answer = checkChain(table.from(1), nodeChainTools(), { seals: 'newest' });
+  const answer = checkChain(table.from(1), nodeChainTools(), { depth: 'newest-seal' });
   if (answer.firstBad !== null) throw new WorkstationError('ledger.chain-broken', { ...answer.firstBad });
 }
 

@@ -85,8 +85,8 @@ function* databaseLinks(path: string): Generator<FoundLink, void, undefined> {
       yield text === null || typeof row.hash !== 'string' ? null : { text, hash: row.hash };
     }
   } catch (cause) {
-    // Damage inside the file is an answer about the next entry; only a file that cannot be opened is an error.
-    if (sqliteCode(cause) === null || sqliteCode(cause) === 'SQLITE_CANTOPEN') throw unreadable(path, cause);
+    // The file could be opened, so whatever SQLite says against it is an answer about the next entry; a lock that stays is not.
+    if (!/^SQLITE_(?!BUSY)/.test(sqliteCode(cause) ?? '')) throw unreadable(path, cause);
     yield null;
   }
 }

@@ -1,6 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
+import { sqliteCode } from './sqlite-errors.ts';
 
 /** A ledger row as its bytes lie in the file; `entry` is null when the column holds no text. */
 export interface RawLedgerRow {
@@ -37,16 +37,33 @@ export function* rawLedgerRows(file: string): Generator<RawLedgerRow, void, unde
 }
 
 function openToRead(file: string): Database {
-  const options = { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS } as const;
-  const database = new SqliteDatabase(file, options);
+  try {
+    return opened(new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS }));
+  } catch (cause) {
+    // Reading in WAL mode needs files beside the database, so an auditor's copy on a medium that cannot be written to is read from memory.
+    if (!isReadOnlyPlace(cause) || !isSettled(file)) throw cause;
+    return opened(new SqliteDatabase(withoutWalMode(readFileSync(file)), { readonly: true }));
+  }
+}
+
+function isReadOnlyPlace(cause: unknown): boolean {
+  const code = sqliteCode(cause) ?? '';
+  return code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY');
+}
+
+// The read and write version of the file format (offsets 18 and 19 of the header): 2 is WAL, 1 is not.
+function withoutWalMode(bytes: Buffer): Buffer {
+  bytes.fill(1, 18, 20);
+  return bytes;
+}
+
+function opened(database: Database): Database {
   try {
     database.prepare('SELECT count(*) FROM sqlite_schema').get();
     return database;
   } catch (cause) {
     database.close();
-    // A database in WAL mode on a medium that cannot be written to (an auditor's copy) opens only when it is promised not to change.
-    if (!isSettled(file)) throw cause;
-    return new SqliteDatabase(`${pathToFileURL(file).href}?immutable=1`, { readonly: true });
+    throw cause;
   }
 }
 

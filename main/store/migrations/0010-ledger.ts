@@ -22,11 +22,14 @@ export const migration0010 = {
     BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: no delete'); END;
     -- REPLACE deletes without firing a delete trigger, but this one stands before it: an old seq is never the next one.
     CREATE TRIGGER ledger_only_appended BEFORE INSERT ON ledger
-    WHEN NEW.seq IS NOT 1 + coalesce((SELECT max(seq) FROM ledger), 0)
-    BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: not the next seq'); END;
-    CREATE TRIGGER ledger_only_linked BEFORE INSERT ON ledger
-    WHEN json_extract(NEW.entry, '$.prev') IS NOT
-      coalesce((SELECT hash FROM ledger WHERE seq = NEW.seq - 1), '${'0'.repeat(64)}')
-    BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: not linked to the entry before'); END;
+    BEGIN
+      SELECT CASE
+        WHEN NEW.seq IS NOT 1 + coalesce((SELECT max(seq) FROM ledger), 0)
+          THEN RAISE(ABORT, 'the ledger is append-only: not the next seq')
+        WHEN json_extract(NEW.entry, '$.prev') IS NOT
+          coalesce((SELECT hash FROM ledger WHERE seq = NEW.seq - 1), '${'0'.repeat(64)}')
+          THEN RAISE(ABORT, 'the ledger is append-only: not linked to the entry before')
+      END;
+    END;
   `,
 } as const;

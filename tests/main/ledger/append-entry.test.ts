@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { jobId, portId, recordId } from '../../../domain/ids.ts';
 import { checkChain } from '../../../domain/ledger-check.ts';
 import { nodeChainTools, sha256Hex } from '../../../main/ledger/chain-tools.ts';
@@ -80,10 +80,7 @@ describe('Ledger', () => {
   test('tells listeners after the commit, and a failing one changes nothing', () => {
     const { ledger, database } = openForTest(temporaryFolder());
     const heard: string[] = [];
-    const warned = process.listenerCount('warning');
-    const warnings: string[] = [];
-    const noteWarning = (warning: Error) => void warnings.push(warning.message);
-    process.once('warning', noteWarning);
+    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
     ledger.onAppend(() => {
       throw new Error('a screen broke');
     });
@@ -98,8 +95,8 @@ describe('Ledger', () => {
     stop();
     ledger.append(stepEnded(3));
     expect(heard).toEqual(['2', '3']);
-    process.removeListener('warning', noteWarning);
-    expect(process.listenerCount('warning')).toBe(warned);
+    expect(warn).toHaveBeenCalledTimes(3);
+    warn.mockRestore();
   });
 
   test('records a clock that went backwards and does not correct it', () => {

@@ -1,0 +1,27 @@
+/** English words for what a check of the ledger finds, and for what it cannot see. */
+export const enLedger = {
+  'ledger.why.changed': 'This entry is not what was written.',
+  'ledger.why.deleted': 'Entries are missing from here on.',
+  'ledger.why.reordered': 'Entries are out of order from here on.',
+  'ledger.why.inserted': 'An entry was put in here afterwards.',
+  'ledger.why.spliced': 'Entries of another workstation or another ledger are mixed in.',
+  'ledger.why.practice-mixed': 'Practice entries and real ones are mixed.',
+  'ledger.why.bad-seal': "The seal's signature is not by this ledger's key.",
+  'ledger.why.rewritten': 'Rewritten after it was sealed, somewhere from this entry to the next seal.',
+  'ledger.why.bad-rotation': 'The change of key is not signed by the key before.',
+  'ledger.why.not-opened': 'The ledger does not begin with the entry that names its key.',
+  'ledger.why.not-canonical': 'The entry is not written in the required form.',
+  'ledger.why.tail-cut': 'Entries that the checkpoint knows were cut off from here on.',
+  'ledger.why.checkpoint-mismatch': 'This entry does not agree with the checkpoint.',
+  'ledger.why.checkpoint-foreign': 'The checkpoint belongs to another workstation.',
+  'ledger.why.checkpoint-forged': "The checkpoint's signature is not good.",
+  'ledger.why.unreadable': 'There is data here that cannot be read.',
+  'ledger.why.empty': 'There are no entries.',
+  'ledger.blind.tail-cut': 'Without a checkpoint, a cut tail cannot be seen.',
+  'ledger.blind.tail-cut-after-checkpoint': 'A tail cut off after the checkpoint cannot be seen.',
+  'ledger.blind.whole-replaced': 'Without a checkpoint, a replacement of the whole ledger cannot be seen.',
+  'ledger.blind.unsealed-tail': 'Entries after the last seal are not protected by a signature yet.',
+  'ledger.blind.key-holder': 'Whether the holder of the signing key wrote the truth cannot be seen by this check.',
+  'ledger.blind.under-the-seal':
+    'Before the newest seal, the form of each entry and the older signatures were not looked at.',
+} as const;

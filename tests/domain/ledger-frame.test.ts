@@ -119,13 +119,16 @@ describe('readFrame', () => {
     );
     fc.assert(
       fc.property(
-        kinds,
-        ids,
-        ids,
-        ids,
-        fc.integer({ min: -840, max: 840 }),
-        (kind, port, record, job, offsetMinutes) => {
-          const changed = canonicalText({ ...entry, kind, port, record, job, offsetMinutes });
+        fc.record({
+          kind: kinds,
+          port: ids,
+          record: ids,
+          job: ids,
+          offsetMinutes: fc.integer({ min: -840, max: 840 }),
+        }),
+        (fields) => {
+          const { port, record } = fields;
+          const changed = canonicalText({ ...entry, ...fields });
           const found = reader.kindAt(changed, 12, entry.prev);
           const isSlow = record?.includes('"') ?? false;
           expect(found).toBe(isSlow ? -1 : port === null ? readFrame(changed)?.kindAt : 0);

@@ -1,3 +1,5 @@
+import { isImei } from './imei.ts';
+
 /** What one probe found: a value, a stated absence, or nothing readable; never a guess. */
 export type Reading<T> =
   | { readonly is: 'value'; readonly value: T; readonly source: string }
@@ -94,6 +96,20 @@ export function samePhone(before: DeviceFacts, after: DeviceFacts): SamePhone {
   const weak = [compare(before.model, after.model), compare(before.product, after.product)];
   if ([...strong, ...weak].includes('different')) return 'different';
   return strong.includes('same') ? 'same' : 'cannot-tell';
+}
+
+/**
+ * Compares a number that a person read from the phone's screen, tray or label with what is known of the phone: an IMEI,
+ * or the serial number of a phone that has none.
+ */
+export function sameAsRead(known: DeviceFacts, read: string): SamePhone {
+  const text = read.trim();
+  if (known.imeis.is === 'value') {
+    if (!isImei(text)) return 'cannot-tell';
+    return known.imeis.value.includes(text) ? 'same' : 'different';
+  }
+  if (known.serial.is !== 'value' || text === '' || isImei(text)) return 'cannot-tell';
+  return known.serial.value === text ? 'same' : 'different';
 }
 
 /** Tells whether a phone shows any number that identifies it. */

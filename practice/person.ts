@@ -91,6 +91,8 @@ async function resetInSettings(phone: VirtualPhone): Promise<string> {
 }
 
 async function enableDebugging(phone: VirtualPhone): Promise<string> {
+  // A person waits for a phone to start before touching it.
+  await until(phone, () => phone.state.mode === 'android');
   const seen = screenOf(phone);
   // A phone that is locked to an account does not let anybody past its set-up screen.
   if (seen === 'off' || seen === 'no-command' || seen === 'lock-screen' || phone.state.frpLocked) return seen;

@@ -1,8 +1,18 @@
+import { enBench } from './en/bench.ts';
 import { enCertificate } from './en/certificate.ts';
 import { enErrors } from './en/errors.ts';
 import { enLedger } from './en/ledger.ts';
 import { enRecordWords } from './en/record-words.ts';
 import { enSituations } from './en/situations.ts';
+import { enTerminal } from './en/terminal.ts';
 
 /** All English texts, key by key the same as the Japanese ones. */
-export const en = { ...enErrors, ...enSituations, ...enCertificate, ...enRecordWords, ...enLedger } as const;
+export const en = {
+  ...enErrors,
+  ...enSituations,
+  ...enCertificate,
+  ...enRecordWords,
+  ...enLedger,
+  ...enBench,
+  ...enTerminal,
+} as const;

@@ -1,8 +1,18 @@
+import { jaBench } from './ja/bench.ts';
 import { jaCertificate } from './ja/certificate.ts';
 import { jaErrors } from './ja/errors.ts';
 import { jaLedger } from './ja/ledger.ts';
 import { jaRecordWords } from './ja/record-words.ts';
 import { jaSituations } from './ja/situations.ts';
+import { jaTerminal } from './ja/terminal.ts';
 
 /** All Japanese texts; this object defines the keys that every other language must have. */
-export const ja = { ...jaErrors, ...jaSituations, ...jaCertificate, ...jaRecordWords, ...jaLedger } as const;
+export const ja = {
+  ...jaErrors,
+  ...jaSituations,
+  ...jaCertificate,
+  ...jaRecordWords,
+  ...jaLedger,
+  ...jaBench,
+  ...jaTerminal,
+} as const;

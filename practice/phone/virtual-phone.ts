@@ -66,7 +66,8 @@ export class VirtualPhone implements PhoneEnd {
     this.mark = `${process.pid}-${parts.storage.root}`;
     this.state = initialState(parts.model, parts.condition, parts.random);
     this.storage.format();
-    this.storage.plant(parts.random.branch('user data'));
+    // A phone at its set-up screen was reset by its seller already; all others still hold what was lived on them.
+    if (parts.model.startsIn !== 'trade-in') this.storage.plant(parts.random.branch('user data'));
   }
 
   get protocolVersion(): number {

@@ -83,8 +83,11 @@ function readAndroidId(answers: ProbeAnswers): Reading<string> {
   });
 }
 
-function invert(reading: Reading<boolean>): Reading<boolean> {
-  return reading.is === 'value' ? value(!reading.value, reading.source) : reading;
+/** "Disabled" rules a lock out; "not disabled" may be a mere swipe, and asking further would count as a wrong try. */
+function readScreenLock(answers: ProbeAnswers): Reading<boolean> {
+  const disabled = readAnswer(answers, 'lock', FACT_COMMANDS.lock, parseSwitch);
+  if (disabled.is !== 'value') return disabled;
+  return disabled.value ? value(false, disabled.source) : notReadable(disabled.source, 'a swipe or a secret lock');
 }
 
 /** Builds the facts of a phone from the answers of the one round trip; a probe that did not answer is not readable. */
@@ -126,7 +129,7 @@ export function readFacts(answers: ProbeAnswers, mode: DeviceFacts['mode']): Dev
     accounts: read('accounts', parseAccounts),
     users: read('users', parseUsers),
     managed: readManaged(answers),
-    screenLock: invert(read('lock', parseSwitch)),
+    screenLock: readScreenLock(answers),
     sdCard: read('disks', ({ text, exitCode }) => (exitCode === 0 ? /^disk:/m.test(text) : null)),
     battery: read('battery', parseBattery),
     freeBytes: read('df', parseFreeBytes),

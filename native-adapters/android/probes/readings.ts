@@ -1,5 +1,6 @@
 import { absent, type Battery, notReadable, type Reading, value } from '../../../domain/device.ts';
 import { isImei } from '../../../domain/imei.ts';
+import { parseParcel } from './parcel.ts';
 import type { ProbeAnswer, ProbeAnswers } from './probe-script.ts';
 
 const REFUSED = /permission denial|securityexception|permission denied|does not meet the requirements|not allowed/i;
@@ -52,12 +53,6 @@ export function readNumberProperty(
     : notReadable(found.source, 'not a number');
 }
 
-/** Takes the text out of the hex and UTF-16 dump that `service call` prints for a parcel. */
-export function parcelText(dump: string): string {
-  const words = [...dump.matchAll(/'(.{16})'/g)].map((match) => match[1] ?? '');
-  return words.join('').replaceAll(/[^\w ,:;()-]/g, '');
-}
-
 /** Reads an IMEI out of `service call iphonesubinfo` dumps: 15 digits with the right check digit, nothing less. */
 export function readImeis(answers: ProbeAnswers, names: readonly string[]): Reading<readonly string[]> {
   const source = 'service call iphonesubinfo';
@@ -66,10 +61,9 @@ export function readImeis(answers: ProbeAnswers, names: readonly string[]): Read
   for (const name of names) {
     const answer = answers.get(name);
     if (!answer) continue;
-    const text = parcelText(answer.text);
-    const digits = text.replaceAll(/\D/g, '');
-    if (isImei(digits)) found.add(digits);
-    else why = REFUSED.test(text) || REFUSED.test(answer.text) ? 'refused' : 'not an IMEI';
+    const reply = parseParcel(answer.text);
+    if (reply?.is === 'text' && isImei(reply.text)) found.add(reply.text);
+    else why = reply?.is === 'exception' || REFUSED.test(answer.text) ? 'refused' : 'not an IMEI';
   }
   return found.size > 0 ? value([...found], source) : notReadable(source, why);
 }

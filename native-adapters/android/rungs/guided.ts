@@ -1,4 +1,5 @@
 import type { StepContext } from '../../../domain/adapter.ts';
+import { sameAsRead } from '../../../domain/device.ts';
 import type { Evidence } from '../../../domain/evidence.ts';
 import { Finding } from '../../../domain/proof.ts';
 import { type AndroidBench, COMMAND_WITHIN_MS, isConnectionLoss, isRefusal, phoneOn } from '../android-bench.ts';
@@ -94,21 +95,27 @@ async function hasOpenShell(context: StepContext, bench: AndroidBench): Promise<
 
 const lookAct: Act = {
   async perform(_step, context) {
-    const answer = await context.askOperator('look-at-screen');
-    const data = { instruction: 'look-at-screen', saw: answer.saw };
-    return [{ kind: 'attestation', source: answer.operator, data }] satisfies Evidence[];
+    const look = await context.askOperator('look-at-screen');
+    const number = await context.askOperator('read-imei');
+    const result = sameAsRead(context.latest, number.saw);
+    return [
+      { kind: 'attestation', source: look.operator, data: { instruction: 'look-at-screen', saw: look.saw } },
+      // adb is silent at the set-up screen, so only this tells whether the phone on the bench is still the same.
+      { kind: 'identity', source: number.operator, data: { instruction: 'read-imei', result } },
+    ] satisfies Evidence[];
   },
   async verify(_step, context, bench) {
     const attestation = lastEvidence(context, 'attestation');
-    const left = lastEvidence(context, 'absence');
     if (attestation?.data.instruction !== 'look-at-screen') return [];
-    if (attestation.data.saw !== 'setup-screen') {
-      return [Finding.failed('closing-proof', 'device.wrong-state', [attestation])];
+    const identity = findIdentity(context);
+    if (attestation.data.saw !== 'setup-screen' || (await hasOpenShell(context, bench))) {
+      return [identity, Finding.failed('closing-proof', 'device.wrong-state', [attestation])];
     }
-    if (await hasOpenShell(context, bench)) {
-      return [Finding.failed('closing-proof', 'device.wrong-state', [attestation])];
-    }
-    return [Finding.attested('closing-proof', 'set-up screen seen', left ? [attestation, left] : [attestation])];
+    const left = lastEvidence(context, 'absence');
+    return [
+      identity,
+      Finding.attested('closing-proof', 'set-up screen seen', left ? [attestation, left] : [attestation]),
+    ];
   },
 };
 
@@ -121,7 +128,11 @@ export function closingByHand(): ReturnType<Rung['steps']> {
       strength: 'deletion',
       cancel: 'never',
     }),
-    stepOf('look', 'guided.look', { by: 'operator', instruction: 'look-at-screen', proves: ['closing-proof'] }),
+    stepOf('look', 'guided.look', {
+      by: 'operator',
+      instruction: 'look-at-screen',
+      proves: ['identity-kept', 'closing-proof'],
+    }),
   ];
 }
 

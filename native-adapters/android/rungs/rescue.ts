@@ -1,9 +1,10 @@
+import type { StepContext } from '../../../domain/adapter.ts';
 import { WorkstationError } from '../../../domain/errors.ts';
 import type { Evidence } from '../../../domain/evidence.ts';
 import { Finding } from '../../../domain/proof.ts';
-import { phoneOn } from '../android-bench.ts';
+import { type AndroidBench, COMMAND_WITHIN_MS, isConnectionLoss, isRefusal, phoneOn } from '../android-bench.ts';
 import type { Act } from '../steps/act.ts';
-import { rescueWipe } from '../steps/destructive.ts';
+import { rescueWipe, restart } from '../steps/destructive.ts';
 import { lastEvidence } from '../steps/last-evidence.ts';
 import { closingByHand, enableDebugging } from './guided.ts';
 import { inspectionSteps, type Rung, stepOf } from './rung.ts';
@@ -11,15 +12,25 @@ import { inspectionSteps, type Rung, stepOf } from './rung.ts';
 // Formatting a large /data in recovery takes minutes, during which rescue mode is silent.
 const WIPE_WITHIN_MS = 10 * 60_000;
 
+/** Rescue mode waits five minutes for another order; a restart is quicker, and where it is refused the wait is not lost. */
+async function leaveRescue(context: StepContext, bench: AndroidBench): Promise<void> {
+  try {
+    await restart(phoneOn(bench, context), { signal: context.signal, withinMs: COMMAND_WITHIN_MS });
+  } catch (error) {
+    if (!isConnectionLoss(error) && !isRefusal(error)) throw error;
+  }
+}
+
 const wipeAct: Act = {
   async perform(_step, context, bench) {
     const since = context.mark();
     const limits = { signal: context.signal, withinMs: Math.min(WIPE_WITHIN_MS, bench.patience.returnMs) };
-    const reply = await rescueWipe(phoneOn(bench, context), limits);
-    if (!reply.startsWith('OKAY')) throw new WorkstationError('erase.refused', { what: 'rescue-wipe' });
+    const isConfirmed = await rescueWipe(phoneOn(bench, context), limits);
+    if (!isConfirmed) throw new WorkstationError('erase.refused', { what: 'rescue-wipe' });
+    await leaveRescue(context, bench);
     await context.awaitAbsence(since, bench.patience.returnMs);
     return [
-      { kind: 'command', source: 'rescue-wipe:userdata', data: { reply: reply.slice(0, 8) } },
+      { kind: 'command', source: 'rescue-wipe:userdata', data: { confirmed: isConfirmed } },
       { kind: 'absence', source: 'adb', data: { left: true } },
     ] satisfies Evidence[];
   },

@@ -63,7 +63,8 @@ export const testHarness: Rung = {
     if ((known(facts.sdk) ?? 0) < FIRST_HARNESS_SDK) why.push('entry.android-too-old');
     if (known(facts.testHarnessService) !== true) why.push('entry.no-test-harness');
     if (known(facts.frpPartition) === null) why.push('entry.no-persistent-block');
-    if (known(facts.screenLock) !== false) why.push('entry.screen-lock-not-clear');
+    // A lock that cannot be read is no obstacle: the phone itself then refuses, with an exit code of its own.
+    if (known(facts.screenLock) === true) why.push('entry.screen-lock');
     if (known(facts.accounts) !== 0) why.push('entry.accounts-not-clear');
     if (known(facts.managed) !== false) why.push('entry.managed-not-clear');
     return why;

@@ -17,17 +17,19 @@ export function enableTestHarness(phone: AdbPhone, limits: CallLimits): Promise<
   return phone.shell('cmd testharness enable', limits);
 }
 
-/** Orders recovery's own wipe in rescue mode and returns its reply, empty when it gave none. Source: AOSP adb_install.cpp. */
-export async function rescueWipe(phone: AdbPhone, limits: CallLimits): Promise<string> {
-  const replyBytes = 4;
-  const stream = await phone.service(`rescue-wipe:userdata:${replyBytes}`, limits);
+// minadbd's fixed answers, as long as the number that the service asks for. Source: AOSP recovery minadbd/types.h.
+const WIPE_DONE = 'DONEDONE';
+
+/** Orders recovery's own wipe in rescue mode and tells whether recovery confirmed it. Source: AOSP adb client, rescue-wipe. */
+export async function rescueWipe(phone: AdbPhone, limits: CallLimits): Promise<boolean> {
+  const stream = await phone.service(`rescue-wipe:userdata:${WIPE_DONE.length}`, limits);
   try {
     let reply = '';
     for (let chunk = await stream.readEvenWhenLost(); chunk !== null; chunk = await stream.readEvenWhenLost()) {
       reply += new TextDecoder().decode(chunk);
-      if (reply.length >= replyBytes) break;
+      if (reply.length >= WIPE_DONE.length) break;
     }
-    return reply;
+    return reply === WIPE_DONE;
   } finally {
     stream.close();
   }

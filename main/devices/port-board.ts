@@ -1,0 +1,120 @@
+import { type ErrorCode, WorkstationError } from '../../domain/errors.ts';
+import type { PortId } from '../../domain/ids.ts';
+import { type Attachment, joinSightings, type PhoneMode, type Sighting } from '../../domain/port.ts';
+import type { WatchedPhones } from '../../native-adapters/index.ts';
+
+/** What to wait for on a Port. */
+export interface Wanted {
+  readonly port: PortId;
+  /** The phone must have left the Port since this mark; null = it need not. */
+  readonly since: number | null;
+  readonly modes: readonly PhoneMode[];
+  readonly withinMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** What is on each Port now, and how often each Port was left. */
+export class PortBoard {
+  readonly #here = new Map<PortId, Attachment>();
+  readonly #marks = new Map<PortId, number>();
+  readonly #listeners = new Set<() => void>();
+  #ambiguous: readonly Sighting[] = [];
+  #down: ErrorCode | null = null;
+
+  /** Takes in all that a source sees now; a source that is down sees nothing. */
+  take(watched: WatchedPhones): void {
+    this.#down = watched.up ? null : watched.why;
+    const joined = joinSightings(watched.up ? watched.sightings : []);
+    this.#ambiguous = joined.ambiguous;
+    const now = new Map(joined.attachments.map((attachment) => [attachment.port, attachment]));
+    for (const [port, before] of this.#here) {
+      if (now.get(port)?.transport !== before.transport) this.#marks.set(port, this.mark(port) + 1);
+    }
+    this.#here.clear();
+    for (const [port, attachment] of now) this.#here.set(port, attachment);
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** Follows a source until the signal stops it. */
+  async follow(source: AsyncIterable<WatchedPhones>): Promise<void> {
+    for await (const watched of source) this.take(watched);
+  }
+
+  /** Everything that is attached now, in the order of its ports. */
+  all(): readonly Attachment[] {
+    return [...this.#here.values()].toSorted((a, b) => a.port.localeCompare(b.port, 'en', { numeric: true }));
+  }
+
+  /** Phones that no Port can be given to, because their serial numbers are empty or equal. */
+  ambiguous(): readonly Sighting[] {
+    return this.#ambiguous;
+  }
+
+  /** Why no source can see phones now, or null. */
+  whyBlind(): ErrorCode | null {
+    return this.#down;
+  }
+
+  /** What is on a Port now, or null. */
+  at(port: PortId): Attachment | null {
+    return this.#here.get(port) ?? null;
+  }
+
+  /** A number that grows each time a phone leaves the Port or comes back under another transport. */
+  mark(port: PortId): number {
+    return this.#marks.get(port) ?? 0;
+  }
+
+  /** Calls the listener after every change; returns how to stop that. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Waits for a phone on a Port; throws `device.not-returned`, or what state it is stuck in, when the time is over. */
+  async awaitReturn(wanted: Wanted): Promise<Attachment> {
+    const find = (): Attachment | null => {
+      const here = this.at(wanted.port);
+      const hasLeft = wanted.since === null || this.mark(wanted.port) > wanted.since;
+      return here && hasLeft && wanted.modes.includes(here.mode) ? here : null;
+    };
+    return this.#until(find, wanted.withinMs, wanted.signal, () => this.#whyNot(wanted));
+  }
+
+  /** Waits until a phone has left its Port since a mark; throws `erase.refused` when it stays. */
+  async awaitAbsence(wanted: Omit<Wanted, 'modes' | 'since'> & { readonly since: number }): Promise<void> {
+    const hasLeft = (): true | null => (this.mark(wanted.port) > wanted.since ? true : null);
+    const refused = (): WorkstationError =>
+      new WorkstationError('erase.refused', { what: 'the phone did not restart' });
+    await this.#until(hasLeft, wanted.withinMs, wanted.signal, refused);
+  }
+
+  #whyNot({ port, since }: Wanted): WorkstationError {
+    const here = this.at(port);
+    if (!here || (since !== null && this.mark(port) <= since)) return new WorkstationError('device.not-returned');
+    if (here.mode === 'unauthorized') return new WorkstationError('device.unauthorized');
+    if (here.mode === 'offline') return new WorkstationError('device.offline');
+    return new WorkstationError('device.wrong-state', { saw: here.mode });
+  }
+
+  async #until<T>(find: () => T | null, withinMs: number, signal: AbortSignal, late: () => Error): Promise<T> {
+    signal.throwIfAborted();
+    const first = find();
+    if (first !== null) return first;
+    return new Promise<T>((resolve, reject) => {
+      const end = (finish: () => void): void => {
+        clearTimeout(timer);
+        stop();
+        signal.removeEventListener('abort', aborted);
+        finish();
+      };
+      const aborted = (): void => end(() => reject(signal.reason));
+      const timer = setTimeout(() => end(() => reject(late())), withinMs);
+      const stop = this.onChange(() => {
+        const found = find();
+        if (found !== null) end(() => resolve(found));
+      });
+      signal.addEventListener('abort', aborted, { once: true });
+    });
+  }
+}

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import type { EntryBodies, JobEntryKind, RecordedError } from '../../domain/entry-kinds.ts';
+import { WorkstationError } from '../../domain/errors.ts';
+import { type JobId, jobId, operatorId, type RecordId, recordId } from '../../domain/ids.ts';
+import { isInterruptible, JOB_STATES, type JobEvent, nextJobState } from '../../domain/job.ts';
+import type { EntryDraft } from '../../domain/ledger.ts';
+import type { Ledger, LedgerTransaction } from '../ledger/ledger.ts';
+import type { JobsTable } from '../store/tables/jobs.ts';
+import type { Job } from './job.ts';
+
+/** One job entry to be written: its kind, its body, and who acted. */
+export interface JobEntry<Kind extends JobEntryKind = JobEntryKind> {
+  readonly kind: Kind;
+  readonly body: EntryBodies[Kind];
+  readonly actor?: string;
+}
+
+/** An error as the ledger keeps it. */
+export function recorded(error: WorkstationError): RecordedError {
+  return { code: error.code, facts: error.facts };
+}
+
+/** Writes jobs: every entry and the row that follows from it are committed together, before anybody hears of them. */
+export class JobBook {
+  readonly #ledger: Ledger;
+  readonly #jobs: JobsTable;
+  readonly #heard = new Set<(job: Job) => void>();
+
+  constructor(ledger: Ledger, jobs: JobsTable) {
+    this.#ledger = ledger;
+    this.#jobs = jobs;
+  }
+
+  /** Calls the listener after every committed change of a job. */
+  onChange(listener: (job: Job) => void): () => void {
+    this.#heard.add(listener);
+    return () => void this.#heard.delete(listener);
+  }
+
+  /** Numbers for a new job: a record number that a person can read out, and a job id that a phone takes as a file name. */
+  newNumbers(now: Date): { id: JobId; record: RecordId } {
+    const day = now.toISOString().slice(0, 10).replaceAll('-', '');
+    const tail = randomBytes(5).toString('hex').toUpperCase();
+    return { id: jobId(`job-${randomBytes(8).toString('hex')}`), record: recordId(`HK-${day}-${tail}`) };
+  }
+
+  /** Writes a new job with its first entry. */
+  open(job: Job, drafted: EntryBodies['job-drafted']): Job {
+    this.#commit(job, (within) => within.append(draftOf(job, { kind: 'job-drafted', body: drafted })).seq);
+    return job;
+  }
+
+  /** Appends entries of a job that change no state. */
+  note(job: Job, ...entries: readonly JobEntry[]): void {
+    this.#ledger.transaction((within) => {
+      for (const entry of entries) within.append(draftOf(job, entry));
+    });
+  }
+
+  /** Moves a job on, with entries that belong to the move; a forbidden move throws `app.unexpected` and changes nothing. */
+  move(job: Job, event: JobEvent, why: RecordedError | null = null, ...entries: readonly JobEntry[]): Job {
+    const to = nextJobState(job.state, event);
+    if (to === null) throw new WorkstationError('app.unexpected', { what: `${event} in ${job.state}` });
+    const moved = { ...job, state: to };
+    this.#commit(moved, (within) => {
+      for (const entry of entries) within.append(draftOf(job, entry));
+      const body = { from: job.state, to, event, why };
+      return within.append(draftOf(job, { kind: 'job-moved', body })).seq;
+    });
+    return moved;
+  }
+
+  /** The job of a record that waits for its review, or null. */
+  get(id: JobId): Job | null {
+    const row = this.#jobs.get(id);
+    return row ? { ...row, operator: this.#operatorOf(id) } : null;
+  }
+
+  /** Jobs that a crash left in the middle of their work. */
+  unfinished(): readonly Job[] {
+    const rows = this.#jobs.inStates(JOB_STATES.filter(isInterruptible));
+    return rows.map((row) => ({ ...row, operator: this.#operatorOf(row.id) }));
+  }
+
+  /** The steps of a job that were begun and have no recorded end. */
+  openSteps(id: JobId): readonly string[] {
+    const open = new Set<string>();
+    for (const { entry } of this.#ledger.ofJob(id)) {
+      if (entry.kind === 'step-intended') open.add((entry.body as EntryBodies['step-intended']).step.id);
+      if (entry.kind === 'step-ended') open.delete((entry.body as EntryBodies['step-ended']).step);
+    }
+    return [...open];
+  }
+
+  /** Seals the ledger's head. */
+  seal(): void {
+    this.#ledger.sealNow();
+  }
+
+  #operatorOf(id: JobId): Job['operator'] {
+    const drafted = this.#ledger.ofJob(id).find(({ entry }) => entry.kind === 'job-drafted');
+    return operatorId(drafted ? (drafted.entry.body as EntryBodies['job-drafted']).operator : 'unknown');
+  }
+
+  #commit(job: Job, write: (within: LedgerTransaction) => number): void {
+    this.#ledger.transaction((within) => {
+      const updatedSeq = write(within);
+      const { id, port, record, state, plan, device } = job;
+      this.#jobs.put({ id, port, record, state, plan, device, updatedSeq });
+    });
+    for (const listener of [...this.#heard]) listener(job);
+  }
+}
+
+function draftOf(job: Job, { kind, body, actor }: JobEntry): EntryDraft {
+  const { port, id, record } = job;
+  return { kind, actor: actor ?? job.operator, port, job: id, record, body } as EntryDraft;
+}

@@ -1,0 +1,241 @@
+import { randomBytes } from 'node:crypto';
+import type { PhoneAdapter, Progress } from '../../domain/adapter.ts';
+import { allowsStart, type Consent } from '../../domain/consent.ts';
+import { type Claim, type DeviceFacts, known, sameAsRead } from '../../domain/device.ts';
+import type { ToolFacts } from '../../domain/entry-kinds.ts';
+import type { Proposal, Purpose } from '../../domain/erasure.ts';
+import { WorkstationError } from '../../domain/errors.ts';
+import type { JobId, OperatorId, PortId } from '../../domain/ids.ts';
+import { type Review, Verdict } from '../../domain/verdict.ts';
+import { withClaimedImei } from '../../native-adapters/index.ts';
+import type { PortBoard } from '../devices/port-board.ts';
+import type { Job } from './job.ts';
+import { type JobBook, type JobEntry, recorded } from './job-book.ts';
+import { JobRunner, outcomeOf, type RunOutcome } from './job-runner.ts';
+import type { People } from './step-desk.ts';
+import { verdictBody } from './verdict-body.ts';
+
+/** What the desk works with. */
+export interface JobDeskParts {
+  readonly board: PortBoard;
+  readonly book: JobBook;
+  readonly adapters: readonly PhoneAdapter[];
+  readonly people: People;
+  readonly tool: ToolFacts;
+  /** Whether the shop wants a second person; off, certificates say that nobody confirmed. */
+  readonly secondPerson: 'required' | 'switched-off';
+}
+
+/** A phone that was read: who handles it, what it says, and what can be done. */
+export interface Examined {
+  readonly port: PortId;
+  readonly adapter: PhoneAdapter;
+  readonly facts: DeviceFacts;
+  readonly claims: readonly Claim[];
+}
+
+/** What an operator wants of a phone. */
+export interface Order {
+  readonly operator: OperatorId;
+  readonly purpose: Purpose;
+  readonly retryOf?: string | null;
+}
+
+/** A second person's look at a finished job. */
+export interface SecondLook {
+  readonly reviewer: OperatorId;
+  readonly saw: string;
+  /** The IMEI, or the serial number of a phone without one, as the reviewer reads it from screen, tray or label. */
+  readonly number: string;
+  readonly accepted: boolean;
+}
+
+/** Owns all jobs: locks Ports, starts runs, takes reviews, and lets every phone fail alone. */
+export class JobDesk {
+  readonly #parts: JobDeskParts;
+  readonly #examined = new Map<PortId, Examined>();
+  readonly #running = new Map<PortId, AbortController>();
+  readonly #outcomes = new Map<JobId, RunOutcome>();
+  readonly #heard = new Set<(job: Job, progress: Progress) => void>();
+
+  constructor(parts: JobDeskParts) {
+    this.#parts = parts;
+  }
+
+  /** Calls the listener with progress, which may be dropped; state changes come from the book. */
+  onProgress(listener: (job: Job, progress: Progress) => void): () => void {
+    this.#heard.add(listener);
+    return () => void this.#heard.delete(listener);
+  }
+
+  /** Reads the phone on a Port; throws `device.absent` or why it cannot be read. An IMEI that a person gives completes what the phone withholds. */
+  async examine(port: PortId, signal: AbortSignal, claim: Claim | null = null): Promise<Examined> {
+    const here = this.#parts.board.at(port);
+    if (!here) throw new WorkstationError('device.absent');
+    const ranked = ['model', 'maker', 'generic'] as const;
+    const fit = ranked.map((rank) => this.#parts.adapters.find((one) => one.recognise(here) === rank)).find(Boolean);
+    if (!fit) throw unusable(here.mode);
+    const read = await fit.identify(here, signal);
+    const facts = claim && claim.source !== 'read' ? withClaimedImei(read, claim.imei, claim.source) : read;
+    const examined = { port, adapter: fit, facts, claims: claim ? [claim] : [] };
+    this.#examined.set(port, examined);
+    return examined;
+  }
+
+  /** What could be done with an examined phone; nothing is started. */
+  propose({ adapter, facts }: Examined, purpose: Purpose): Proposal {
+    return adapter.propose(facts, purpose);
+  }
+
+  /** Opens a job for an examined phone and records the consent; what forbids a start ends the job at once, with its reason on record. */
+  draft(examined: Examined, order: Order, consent: Consent): Job {
+    const { port, facts, claims } = examined;
+    if (this.#running.has(port)) throw new WorkstationError('port.busy');
+    const { plan, blockers, considered } = this.propose(examined, order.purpose);
+    const numbers = this.#parts.book.newNumbers(new Date());
+    const { operator, purpose, retryOf = null } = order;
+    const job: Job = { ...numbers, port, operator, state: 'drafted', plan, device: facts };
+    const tool = this.#parts.tool;
+    this.#parts.book.open(job, { operator, purpose, device: facts, claims, plan, considered, blockers, retryOf, tool });
+    if (!plan) return this.#unerasable(job);
+    const obstacle = this.#obstacle(
+      examined,
+      blockers.some(({ severity }) => severity === 'stop'),
+    );
+    if (obstacle) return this.#refuse(job, obstacle);
+    if (!allowsStart(consent, plan.overwrites)) return this.#refuse(job, new WorkstationError('consent.missing'));
+    return this.#parts.book.move(job, 'consent-recorded', null, { kind: 'consent-recorded', body: consent });
+  }
+
+  /** Runs a ready job to its review or its end. */
+  async run(job: Job): Promise<RunOutcome> {
+    const examined = this.#examined.get(job.port);
+    if (!job.plan || !examined || job.state !== 'ready')
+      throw new WorkstationError('app.unexpected', { what: `run in ${job.state}` });
+    if (this.#running.has(job.port)) throw new WorkstationError('port.busy');
+    const control = new AbortController();
+    this.#running.set(job.port, control);
+    try {
+      const { board, book, people } = this.#parts;
+      const onProgress = (progress: Progress): void => this.#tell(job, progress);
+      const parts = { board, book, people, signal: control.signal, overwriteKey: randomBytes(32), onProgress };
+      const outcome = await new JobRunner(job, job.plan, examined.adapter, parts).run();
+      this.#outcomes.set(job.id, outcome);
+      if (outcome.error) book.seal();
+      return outcome;
+    } finally {
+      this.#running.delete(job.port);
+    }
+  }
+
+  /** Stops a running job as soon as its step allows. */
+  cancel(port: PortId): void {
+    this.#running.get(port)?.abort(new WorkstationError('job.cancelled'));
+  }
+
+  /** Takes the second look at a job; the same person twice is refused and nothing is written. */
+  review(job: Job, look: SecondLook | null): Job {
+    const outcome = this.#outcomes.get(job.id);
+    if (!outcome || !job.plan || job.state !== 'awaiting-review') {
+      throw new WorkstationError('app.unexpected', { what: `review in ${job.state}` });
+    }
+    const review = this.#reviewOf(outcome.job, look);
+    const verdict = Verdict.of(job.plan, outcome.findings, review);
+    const [gap] = verdict.gaps;
+    if (gap?.reason === 'review.same-person') throw new WorkstationError('review.same-person');
+    const body = verdictBody(outcome.job, verdict, review, outcome.evidence);
+    const judged = { kind: 'verdict-reached' as const, body, actor: look?.reviewer ?? job.operator };
+    const seen = look ? [lookEntry(look)] : [];
+    const why =
+      verdict.outcome === 'pass'
+        ? null
+        : recorded(new WorkstationError(review.is === 'rejected' ? 'review.rejected' : 'verify.inconclusive'));
+    const accepted = review.is === 'switched-off' ? 'review-switched-off' : 'review-accepted';
+    const ended = this.#parts.book.move(
+      job,
+      verdict.outcome === 'pass' ? accepted : 'verification-failed',
+      why,
+      ...seen,
+      judged,
+    );
+    this.#outcomes.delete(job.id);
+    this.#parts.book.seal();
+    return ended;
+  }
+
+  #reviewOf(job: Job, look: SecondLook | null): Review {
+    if (!look) return this.#parts.secondPerson === 'switched-off' ? { is: 'switched-off' } : { is: 'not-made' };
+    const { reviewer, saw } = look;
+    // adb is silent at the set-up screen: the reviewer's own reading is what binds the second look to this phone.
+    const isSame = job.plan?.closing === 'machine' || sameAsRead(job.device, look.number) === 'same';
+    const isAccepted = look.accepted && saw === 'setup-screen' && isSame;
+    return { is: isAccepted ? 'accepted' : 'rejected', reviewer, operator: job.operator, saw };
+  }
+
+  #tell(job: Job, progress: Progress): void {
+    for (const listener of [...this.#heard]) listener(job, progress);
+  }
+
+  /** An equal serial on another port makes a phone ambiguous, unless its own IMEI tells it apart. */
+  #obstacle({ port, facts, claims }: Examined, isBlocked: boolean): WorkstationError | null {
+    const serial = known(facts.serial);
+    const twins = [...this.#examined.values()].filter(
+      (other) =>
+        other.port !== port &&
+        serial !== null &&
+        known(other.facts.serial) === serial &&
+        this.#parts.board.at(other.port),
+    );
+    // A number that a person typed does not come back with the phone after a restart, so it cannot tell twins apart.
+    const imeis = claims.length > 0 ? [] : (known(facts.imeis) ?? []);
+    const isShared = twins.some((twin) => (known(twin.facts.imeis) ?? []).some((imei) => imeis.includes(imei)));
+    if (twins.length > 0 && (imeis.length === 0 || isShared)) return new WorkstationError('device.identity-ambiguous');
+    return isBlocked ? new WorkstationError('plan.blocked') : null;
+  }
+
+  #refuse(job: Job, error: WorkstationError): Job {
+    const verdict = Verdict.ofEnded(outcomeOf(error), error.code);
+    const body = verdictBody(job, verdict, { is: 'not-made' }, []);
+    const ended = this.#parts.book.move(job, 'cancel', recorded(error), { kind: 'verdict-reached', body });
+    this.#parts.book.seal();
+    return ended;
+  }
+
+  #unerasable(job: Job): Job {
+    const error = new WorkstationError('plan.no-method');
+    const body = verdictBody(job, Verdict.ofEnded('fail', error.code), { is: 'not-made' }, []);
+    const order = { kind: 'destruction-ordered' as const, body: { operator: job.operator, why: recorded(error) } };
+    const ended = this.#parts.book.move(
+      job,
+      'method-exhausted',
+      recorded(error),
+      { kind: 'verdict-reached', body },
+      order,
+    );
+    this.#parts.book.seal();
+    return ended;
+  }
+}
+
+/** The second look as the ledger keeps it. */
+function lookEntry({ reviewer, saw }: SecondLook): JobEntry<'operator-acted'> {
+  return {
+    kind: 'operator-acted',
+    actor: reviewer,
+    body: { step: 'review', instruction: 'look-at-screen', operator: reviewer, saw },
+  };
+}
+
+function unusable(mode: string): WorkstationError {
+  switch (mode) {
+    case 'unauthorized':
+      return new WorkstationError('device.unauthorized');
+    case 'offline':
+    case 'connecting':
+      return new WorkstationError('device.offline');
+    case 'no-permissions':
+      return new WorkstationError('device.no-permissions');
+    default:
+      return new WorkstationError('device.wrong-state', { saw: mode });
+  }
+}

@@ -1,0 +1,187 @@
+import type { PhoneAdapter } from '../../domain/adapter.ts';
+import { type DeviceFacts, known, mergeFacts, samePhone } from '../../domain/device.ts';
+import type { EntryBodies } from '../../domain/entry-kinds.ts';
+import type { Plan, Step } from '../../domain/erasure.ts';
+import { asWorkstationError, type ErrorCode, isErrorCode, WorkstationError } from '../../domain/errors.ts';
+import type { Evidence } from '../../domain/evidence.ts';
+import type { JobEvent } from '../../domain/job.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import type { Finding } from '../../domain/proof.ts';
+import { gapsOf, Verdict } from '../../domain/verdict.ts';
+import type { Job } from './job.ts';
+import { type JobBook, recorded } from './job-book.ts';
+import { StepDesk, type StepDeskParts } from './step-desk.ts';
+import { verdictBody } from './verdict-body.ts';
+
+/** What a run left behind: the job as it stands, and what its review will be decided from. */
+export interface RunOutcome {
+  readonly job: Job;
+  readonly findings: readonly Finding[];
+  readonly evidence: readonly Evidence[];
+  readonly error: WorkstationError | null;
+}
+
+const IDENTIFY_TRIES = 3;
+
+// What these say of the phone is that it is gone or silent: nothing is known of its data.
+const LOST: ReadonlySet<ErrorCode> = new Set([
+  'device.unplugged',
+  'device.absent',
+  'device.not-returned',
+  'adb.server-down',
+  'device.offline',
+]);
+const UNDECIDED: ReadonlySet<ErrorCode> = new Set([
+  ...LOST,
+  'device.timeout',
+  'device.protocol',
+  'device.unauthorized',
+  'device.identity-unreadable',
+  'device.identity-ambiguous',
+  'verify.inconclusive',
+  'job.cancelled',
+  'job.interrupted',
+  'plan.blocked',
+  'consent.missing',
+  'app.unexpected',
+]);
+
+/** How a job that ended with an error is judged: never a pass; `inconclusive` where the error tells nothing of the data. */
+export function outcomeOf(error: WorkstationError): 'fail' | 'inconclusive' {
+  return UNDECIDED.has(error.code) ? 'inconclusive' : 'fail';
+}
+
+function eventOf(error: WorkstationError): JobEvent {
+  if (error.code === 'job.cancelled') return 'cancel';
+  return LOST.has(error.code) ? 'connection-lost' : 'step-failed';
+}
+
+/** Walks the frozen plan of one job, step by step: intent, act, evidence, findings, outcome. */
+export class JobRunner {
+  readonly #adapter: PhoneAdapter;
+  readonly #book: JobBook;
+  readonly #parts: StepDeskParts;
+  readonly #desk: StepDesk;
+  readonly #plan: Plan;
+  readonly #findings: Finding[] = [];
+
+  constructor(job: Job, plan: Plan, adapter: PhoneAdapter, parts: StepDeskParts) {
+    this.#adapter = adapter;
+    this.#plan = plan;
+    this.#book = parts.book;
+    this.#parts = parts;
+    this.#desk = new StepDesk(job, parts);
+  }
+
+  /** Runs to the review or to an end; never throws for what a phone does. */
+  async run(): Promise<RunOutcome> {
+    try {
+      this.#desk.moveTo(this.#book.move(this.#desk.current, 'start'));
+      for (const step of this.#plan.steps) await this.#walk(step);
+      this.#desk.moveTo(this.#book.move(this.#desk.current, 'steps-finished'));
+      return this.#judge();
+    } catch (thrown) {
+      return this.#end(this.#asError(thrown));
+    }
+  }
+
+  #asError(thrown: unknown): WorkstationError {
+    if (!this.#parts.signal.aborted) return asWorkstationError(thrown);
+    const { reason } = this.#parts.signal;
+    return reason instanceof WorkstationError ? reason : new WorkstationError('job.cancelled', {}, { cause: thrown });
+  }
+
+  async #walk(step: Step): Promise<void> {
+    this.#parts.signal.throwIfAborted();
+    this.#desk.begin(step);
+    this.#book.note(this.#desk.current, { kind: 'step-intended', body: { step } });
+    try {
+      this.#desk.record(await this.#adapter.perform(step, this.#desk));
+      if (step.vanishes) await this.#confirmIdentity(step);
+      const findings = await this.#adapter.verify(step, this.#desk);
+      this.#keep(step, findings);
+      this.#noteEnd(step, 'done', null);
+    } catch (thrown) {
+      const error = this.#asError(thrown);
+      this.#noteEnd(step, outcomeOf(error) === 'fail' ? 'failed' : 'unknown', error);
+      throw error;
+    }
+  }
+
+  #noteEnd(step: Step, outcome: EntryBodies['step-ended']['outcome'], error: WorkstationError | null): void {
+    const body = { step: step.id, outcome, error: error ? recorded(error) : null };
+    this.#book.note(this.#desk.current, { kind: 'step-ended', body });
+  }
+
+  /** Writes the findings down and stops at the first that fails: going on would erase a phone that is not the right one. */
+  #keep(step: Step, findings: readonly Finding[]): void {
+    const entries = findings.map(({ rule, outcome, reason, by }) => ({
+      kind: 'finding-made' as const,
+      body: { step: step.id, rule, outcome, reason, by },
+    }));
+    this.#book.note(this.#desk.current, ...entries);
+    this.#findings.push(...findings);
+    const bad =
+      findings.find((finding) => finding.outcome !== 'pass' && finding.rule !== 'residue-clear') ??
+      findings.find((f) => f.outcome === 'fail');
+    if (bad)
+      throw new WorkstationError(isErrorCode(bad.reason) ? bad.reason : 'verify.inconclusive', { what: bad.rule });
+  }
+
+  async #confirmIdentity(step: Step): Promise<void> {
+    const facts = await this.#identifyAgain();
+    const before = this.#desk.latest;
+    const result = samePhone(before, facts);
+    const shown = (device: DeviceFacts) => ({
+      serial: known(device.serial),
+      imeis: known(device.imeis) ?? [],
+      model: known(device.model),
+    });
+    const body = { step: step.id, result, before: shown(before), after: shown(facts) };
+    this.#book.note(this.#desk.current, { kind: 'identity-confirmed', body });
+    const data: JsonObject = { result, facts: JSON.parse(JSON.stringify(facts)) as JsonObject };
+    this.#desk.record([{ kind: 'identity', source: 'read again at its return', data }]);
+    if (result === 'same') this.#desk.learn(mergeFacts(before, facts));
+  }
+
+  async #identifyAgain(): Promise<DeviceFacts> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const here = await this.#desk.awaitReturn(
+          null,
+          ['android', 'rescue'],
+          this.#plan.steps[0]?.vanishes?.withinMs ?? 60_000,
+        );
+        return await this.#adapter.identify(here, this.#parts.signal);
+      } catch (error) {
+        if (attempt >= IDENTIFY_TRIES || this.#parts.signal.aborted || !LOST.has(asWorkstationError(error).code))
+          throw error;
+      }
+    }
+  }
+
+  #judge(): RunOutcome {
+    const gaps = gapsOf(this.#plan, this.#findings);
+    const [gap] = gaps;
+    if (gap)
+      return this.#end(
+        new WorkstationError(isErrorCode(gap.reason) ? gap.reason : 'verify.inconclusive', { what: gap.rule }),
+      );
+    this.#desk.moveTo(this.#book.move(this.#desk.current, 'verified'));
+    return this.#outcome(null);
+  }
+
+  #end(error: WorkstationError): RunOutcome {
+    const job = this.#desk.current;
+    const verdict = Verdict.ofEnded(outcomeOf(error), error.code);
+    const body = verdictBody({ ...job, device: this.#desk.latest }, verdict, { is: 'not-made' }, this.#desk.evidence);
+    const event = job.state === 'verifying' ? 'verification-failed' : eventOf(error);
+    this.#desk.moveTo(this.#book.move(job, event, recorded(error), { kind: 'verdict-reached', body }));
+    return this.#outcome(error);
+  }
+
+  #outcome(error: WorkstationError | null): RunOutcome {
+    const job = { ...this.#desk.current, device: this.#desk.latest };
+    return { job, findings: this.#findings, evidence: this.#desk.evidence, error };
+  }
+}

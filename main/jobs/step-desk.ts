@@ -1,0 +1,134 @@
+import type { OperatorAnswer, Progress, StepContext } from '../../domain/adapter.ts';
+import type { DeviceFacts } from '../../domain/device.ts';
+import type { InstructionId, Step } from '../../domain/erasure.ts';
+import { WorkstationError } from '../../domain/errors.ts';
+import type { Evidence } from '../../domain/evidence.ts';
+import type { PortId } from '../../domain/ids.ts';
+import type { Attachment, PhoneMode } from '../../domain/port.ts';
+import type { PortBoard } from '../devices/port-board.ts';
+import type { Job } from './job.ts';
+import type { JobBook } from './job-book.ts';
+
+/** The persons at the bench: they are asked one thing at a time and say what they saw. */
+export interface People {
+  /** Asks the operator of a job to do something at a Port; rejects when nobody answers. */
+  follow(port: PortId, instruction: InstructionId, signal: AbortSignal): Promise<OperatorAnswer>;
+}
+
+/** What a running job needs around it. */
+export interface StepDeskParts {
+  readonly board: PortBoard;
+  readonly book: JobBook;
+  readonly people: People;
+  readonly signal: AbortSignal;
+  readonly overwriteKey: Uint8Array;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** The desk at which the steps of one job are worked: it is the adapter's whole view of the workstation. */
+export class StepDesk implements StepContext {
+  readonly port: PortId;
+  readonly device: DeviceFacts;
+  readonly signal: AbortSignal;
+  readonly overwriteKey: Uint8Array;
+  readonly #parts: StepDeskParts;
+  readonly #evidence: Evidence[] = [];
+  #job: Job;
+  #latest: DeviceFacts;
+  #step: Step | null = null;
+
+  constructor(job: Job, parts: StepDeskParts) {
+    this.#job = job;
+    this.#parts = parts;
+    this.port = job.port;
+    this.device = job.device;
+    this.#latest = job.device;
+    this.signal = parts.signal;
+    this.overwriteKey = parts.overwriteKey;
+  }
+
+  get job(): Job['id'] {
+    return this.#job.id;
+  }
+
+  get latest(): DeviceFacts {
+    return this.#latest;
+  }
+
+  get evidence(): readonly Evidence[] {
+    return this.#evidence;
+  }
+
+  /** The job as it stands now. */
+  get current(): Job {
+    return this.#job;
+  }
+
+  /** Moves the job on. */
+  moveTo(job: Job): void {
+    this.#job = job;
+  }
+
+  /** Takes a step in hand. */
+  begin(step: Step): void {
+    this.#step = step;
+  }
+
+  /** Keeps the facts that were read last. */
+  learn(facts: DeviceFacts): void {
+    this.#latest = facts;
+  }
+
+  /** Records evidence in the ledger, then lets the steps see it. */
+  record(evidence: readonly Evidence[]): void {
+    const step = this.#step?.id ?? '';
+    this.#parts.book.note(
+      this.#job,
+      ...evidence.map((one) => ({ kind: 'evidence-recorded' as const, body: { step, evidence: one } })),
+    );
+    this.#evidence.push(...evidence);
+  }
+
+  attachment(): Attachment {
+    const here = this.present();
+    if (!here) throw new WorkstationError('device.unplugged');
+    return here;
+  }
+
+  present(): Attachment | null {
+    return this.#parts.board.at(this.port);
+  }
+
+  mark(): number {
+    return this.#parts.board.mark(this.port);
+  }
+
+  awaitReturn(since: number | null, modes: readonly PhoneMode[], withinMs: number): Promise<Attachment> {
+    this.reportProgress({ stage: 'waiting', done: 0, total: null });
+    return this.#parts.board.awaitReturn({ port: this.port, since, modes, withinMs, signal: this.signal });
+  }
+
+  awaitAbsence(since: number, withinMs: number): Promise<void> {
+    return this.#parts.board.awaitAbsence({ port: this.port, since, withinMs, signal: this.signal });
+  }
+
+  reportProgress(progress: Progress): void {
+    this.#parts.onProgress(progress);
+  }
+
+  async askOperator(instruction: InstructionId): Promise<OperatorAnswer> {
+    this.#job = this.#parts.book.move(this.#job, 'operator-needed');
+    const answer = await this.#parts.people.follow(this.port, instruction, this.signal);
+    const body = { step: this.#step?.id ?? '', instruction, operator: answer.operator, saw: answer.saw };
+    this.#job = this.#parts.book.move(this.#job, 'operator-done', null, {
+      kind: 'operator-acted',
+      body,
+      actor: answer.operator,
+    });
+    return answer;
+  }
+
+  now(): Date {
+    return new Date();
+  }
+}

@@ -97,7 +97,9 @@ function oneOf<T extends string>(reading: Reading<string>, allowed: readonly T[]
 }
 
 /** The kind of encryption that the phone states: metadata, file, block, none, or null when it says nothing clear. */
-export function encryptionOf(device: DeviceFacts): GradeFacts['encryption'] {
+export function encryptionOf(
+  device: Pick<DeviceFacts, 'cryptoState' | 'cryptoType' | 'metadataEncrypted'>,
+): GradeFacts['encryption'] {
   const state = known(device.cryptoState);
   if (state === 'unencrypted') return 'none';
   if (state !== 'encrypted') return null;

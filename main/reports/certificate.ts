@@ -1,0 +1,117 @@
+import { certificateFrom } from '../../domain/certificate.ts';
+import { certificateText, contentText, issueText } from '../../domain/certificate-file.ts';
+import type { HashedEntry } from '../../domain/certificate-record.ts';
+import { WorkstationError } from '../../domain/errors.ts';
+import { recordId } from '../../domain/ids.ts';
+import type { EntryDraft } from '../../domain/ledger.ts';
+import {
+  CERTIFICATE_SCHEMA,
+  type Certificate,
+  type CertificateContent,
+  type IssueMark,
+  type SignatureBlock,
+} from '../../domain/report.ts';
+import type { Language } from '../../domain/text.ts';
+import { sha256Hex } from '../ledger/chain-tools.ts';
+import type { SigningKey } from '../ledger/keys.ts';
+import { printCertificate } from './certificate-paper.ts';
+import type { PaperFonts } from './fonts.ts';
+import { writeFiles } from './write-files.ts';
+
+/** What a certificate needs of a ledger; `Ledger` is one. */
+export interface CertificateLedger {
+  readonly key: SigningKey;
+  ofRecord(record: string): readonly HashedEntry[];
+  append(draft: EntryDraft<'certificate-issued'>): unknown;
+}
+
+/** What is to be issued: the record, where to, in which leading language, and by whom ('workstation' when the program acts). */
+export interface IssueRequest {
+  readonly ledger: CertificateLedger;
+  readonly fonts: PaperFonts;
+  readonly record: string;
+  readonly outDir: string;
+  readonly language?: Language;
+  readonly actor?: string;
+}
+
+/** The two files of one issue, and what they say. */
+export interface IssuedCertificate {
+  readonly pdf: string;
+  readonly json: string;
+  readonly certificate: Certificate;
+  readonly contentSha256: string;
+}
+
+/**
+ * Writes the certificate of a record from its ledger entries alone: signed JSON and PDF, whole or not at all, with the issue in the
+ * ledger before the files appear. The first issue of a content is the original, every later one a numbered reprint that differs in
+ * the mark only. Throws `record.unknown`, `certificate.not-writable`, `ledger.write-failed`.
+ */
+export async function issueCertificate(request: IssueRequest): Promise<IssuedCertificate> {
+  const { ledger, fonts, record, outDir, language = 'ja' } = request;
+  const entries = ledger.ofRecord(checkedRecord(record));
+  if (entries.length === 0) throw new WorkstationError('record.unknown', { record });
+  const content = certificateFrom(entries);
+  const contentSha256 = sha256Hex(contentText(content));
+  const certificate = sign(ledger.key, content, issueMarkOf(entries, contentSha256));
+  const { issue, signature } = certificate;
+  const pdf = await printCertificate({ content, issue, language, contentSha256, signature }, fonts);
+  const name = fileName(content, record, issue.number);
+  const files = [
+    { name: `${name}.json`, bytes: Buffer.from(`${certificateText(certificate)}\n`, 'utf8') },
+    { name: `${name}.pdf`, bytes: pdf },
+  ];
+  const [jsonPath = '', pdfPath = ''] = await writeFiles(outDir, files, () => {
+    refuseChanged(ledger, record, entries.length);
+    const { job, port } = content;
+    const body = { issue: issue.kind, number: issue.number, contentSha256 };
+    ledger.append({ kind: 'certificate-issued', actor: request.actor ?? 'workstation', record, job, port, body });
+  });
+  return { json: jsonPath, pdf: pdfPath, certificate, contentSha256 };
+}
+
+/** Signs a content and the mark of its issue; the signature of the content is the same for every issue with the same key. */
+export function sign(key: SigningKey, content: CertificateContent, mark: Omit<IssueMark, 'signature'>): Certificate {
+  const text = contentText(content);
+  const signature: SignatureBlock = {
+    algorithm: 'Ed25519',
+    keyId: key.keyId,
+    publicKey: key.publicKey,
+    signature: key.sign(text),
+  };
+  const issue = { ...mark, signature: key.sign(issueText(sha256Hex(text), mark)) };
+  return { schema: 'hakushi-certificate', schemaVersion: CERTIFICATE_SCHEMA, content, issue, signature };
+}
+
+function checkedRecord(record: string): string {
+  try {
+    return recordId(record);
+  } catch (cause) {
+    throw new WorkstationError('record.unknown', { record: record.slice(0, 96) }, { cause });
+  }
+}
+
+function issueMarkOf(entries: readonly HashedEntry[], contentSha256: string): Omit<IssueMark, 'signature'> {
+  const earlier = entries.filter(({ entry }) => isIssueOf(entry, contentSha256)).length;
+  return earlier === 0 ? { kind: 'original', number: 0 } : { kind: 'reprint', number: earlier };
+}
+
+/** Tells whether an entry is an issue of exactly this content. */
+export function isIssueOf(entry: HashedEntry['entry'], contentSha256: string): boolean {
+  const body = entry.body as { readonly contentSha256?: unknown } | null;
+  return entry.kind === 'certificate-issued' && body?.contentSha256 === contentSha256;
+}
+
+/** While the PDF was printed another issue or a new fact may have been recorded; the paper would then carry a wrong mark or be outdated. */
+function refuseChanged(ledger: CertificateLedger, record: string, entries: number): void {
+  if (ledger.ofRecord(record).length !== entries) {
+    throw new WorkstationError('certificate.not-writable', { what: 'the record changed while it was printed' });
+  }
+}
+
+function fileName(content: CertificateContent, record: string, number: number): string {
+  const reprint = number === 0 ? '' : `-reprint-${number}`;
+  // A colon is allowed in a record's number but not in a file name on Windows.
+  return `${content.outcome === 'pass' ? 'certificate' : 'record'}-${record.replaceAll(':', '_')}${reprint}`;
+}

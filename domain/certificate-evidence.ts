@@ -2,7 +2,7 @@ import { overwriteFigures } from './certificate-entries.ts';
 import { entriesOf, type ReadRecord } from './certificate-record.ts';
 import { type RuleId, rulesOf } from './erasure.ts';
 import { coverageOf, type EvidenceKind } from './evidence.ts';
-import type { JsonObject } from './json.ts';
+import type { JsonObject, JsonValue } from './json.ts';
 import type { CertifiedOverwrite, CertifiedRule } from './report.ts';
 
 // Which kinds of evidence speak for which rule; a finding names the rule and the step, the evidence names the step and the kind.
@@ -14,7 +14,8 @@ const KINDS_OF_RULE: Readonly<Record<RuleId, readonly EvidenceKind[]>> = {
   'host-sample': ['host-sample'],
   'closing-proof': ['trade-in-status', 'test-harness', 'attestation', 'return'],
 };
-const MOST_FIGURES = 12;
+const MOST_FIGURES = 16;
+const MOST_LISTED = 10;
 
 /** Every overwrite whose figures the ledger holds, oldest first. */
 export function overwritesOf(record: ReadRecord): readonly CertifiedOverwrite[] {
@@ -43,9 +44,11 @@ function overwriteEvidence(record: ReadRecord) {
     .filter(({ kind }) => kind === 'overwrite');
 }
 
+/** The figures under an overwrite's `figures`; none when what ran it says itself that it did not go well. */
 function figuresOf(data: JsonObject): CertifiedOverwrite['figures'] | null {
+  if (Object.hasOwn(data, 'ok') && data.ok !== true) return null;
   try {
-    return overwriteFigures(data);
+    return overwriteFigures(data.figures);
   } catch {
     return null;
   }
@@ -75,14 +78,27 @@ function certifiedRule(record: ReadRecord, rule: RuleId): CertifiedRule {
   };
 }
 
-/** The plain values of evidence, the newest of each name; lists are given as how many members they have. */
+/** The plain values of evidence, the newest of each name; what is inside an object is named `outer.inner`. */
 function flatFigures(data: readonly JsonObject[]): CertifiedRule['figures'] {
-  const found = data
-    .flatMap((one) => Object.entries(one))
-    .flatMap(([name, value]): [string, string | number | boolean][] => {
-      if (Array.isArray(value)) return [[name, value.length]];
-      return value === null || typeof value === 'object' ? [] : [[name, value as string | number | boolean]];
-    });
+  const found = data.flatMap((one) => Object.entries(one)).flatMap(([name, value]) => flatValue(name, value));
   const newest = new Map(found);
   return Object.fromEntries([...newest].slice(0, MOST_FIGURES));
+}
+
+type Figure = readonly [string, string | number | boolean];
+
+function flatValue(name: string, value: JsonValue): readonly Figure[] {
+  if (value === null) return [];
+  if (typeof value !== 'object') return [[name, value]];
+  if (isList(value)) {
+    const isShort = value.length <= MOST_LISTED && value.every((member) => typeof member === 'string');
+    return [[name, isShort ? value.join(' ') : value.length]];
+  }
+  return Object.entries(value).flatMap(([inner, plain]) =>
+    plain === null || typeof plain === 'object' ? [] : [[`${name}.${inner}`, plain] as const],
+  );
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
 }

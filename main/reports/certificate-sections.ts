@@ -1,7 +1,7 @@
 import type { Content } from 'pdfmake';
 import { actWords } from '../../domain/certificate-words.ts';
 import type { CertificateContent, CertifiedStep, SignatureBlock } from '../../domain/report.ts';
-import type { TextKey } from '../../domain/text.ts';
+import { isTextKey, type TextKey } from '../../domain/text.ts';
 import type { Review } from '../../domain/verdict.ts';
 import { deviceRows, errorWords, gradeFact, overwriteRows, reasonWords, textOrUnknown } from './certificate-values.ts';
 import { bullets, grid, INK, type Labelled, listing, type PaperWords, type Piece, section } from './paper.ts';
@@ -87,8 +87,9 @@ function stepRow(words: PaperWords, step: CertifiedStep): readonly (readonly Pie
   const act = words.pair(actWords('ja', step.act), actWords('en', step.act));
   const acts = step.acts.flatMap(({ instruction, operator, saw }, index): readonly Piece[] => [
     ...(index === 0 ? [] : [{ text: '\n' }]),
-    ...words.given(`${operator}: ${instruction}`, 60),
-    ...words.remark(saw),
+    ...words.given(`${operator}: `, 40),
+    ...words.words(`certificate.acted.${instruction}`),
+    ...words.remark(sawText(words, saw)),
   ]);
   const failed = step.error === null ? [] : words.remark(step.error.code);
   return [
@@ -98,6 +99,12 @@ function stepRow(words: PaperWords, step: CertifiedStep): readonly (readonly Pie
     [...words.time(step.started), { text: '\n' }, ...words.time(step.ended)],
     acts.length === 0 ? [{ text: '-' }] : acts,
   ];
+}
+
+/** What a person saw, in the leading language; what the field has no word for is printed as it was said. */
+function sawText(words: PaperWords, saw: string): string {
+  const key = `certificate.saw.${saw}`;
+  return isTextKey(key) ? words.both(key).first : saw;
 }
 
 function verificationSection(words: PaperWords, content: CertificateContent): Content {

@@ -105,7 +105,7 @@ export function overwriteRows(words: PaperWords, overwrite: CertifiedOverwrite):
       ...words.words(`certificate.generator.${figures.generator}`),
       ...words.remark(source),
     ]),
-    row('certificate.field.file-system', words.given(figures.fileSystem)),
+    row('certificate.field.file-system', fileSystemWords(words, figures.fileSystem)),
     row('certificate.field.free', words.bytes(figures.freeBefore)),
     row('certificate.field.coverage', [{ text: shareText(coverage) }]),
     row('certificate.field.written', words.bytes(figures.written)),
@@ -117,6 +117,10 @@ export function overwriteRows(words: PaperWords, overwrite: CertifiedOverwrite):
     row('certificate.field.passes', [{ text: String(figures.passes) }]),
     row('certificate.field.removed', yesOrNo(words, figures.removed)),
   ];
+}
+
+function fileSystemWords(words: PaperWords, name: string): readonly Piece[] {
+  return name === 'unknown' ? words.words(unknown) : words.given(name);
 }
 
 /** One fact of the grade in words. */
@@ -150,6 +154,8 @@ export function errorWords(words: PaperWords, error: RecordedError | null): read
 /** The reason of a finding or gap: the title of the error that it names, or its own words. */
 export function reasonWords(words: PaperWords, reason: string | null): readonly Piece[] {
   if (reason === null) return words.words('certificate.value.none');
-  const key = `error.${reason}.title`;
-  return isTextKey(key) ? words.words(key) : words.given(reason, 90);
+  const named = [`error.${reason}.title`, `finding.${reason.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`].find(
+    isTextKey,
+  );
+  return named ? words.words(named) : words.given(reason, 90);
 }

@@ -32,7 +32,8 @@ export async function writeFiles(
     });
     return shown;
   } finally {
-    await Promise.all(aside.map((path) => rm(path, { force: true })));
+    // What could not be written need not be there to be removed; a failure here must not hide the first one.
+    await Promise.allSettled(aside.map((path) => rm(path, { force: true })));
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { HashedEntry, RecordedEntry } from '../../domain/certificate-record.ts';
 import { absent, type DeviceFacts, notReadable, value } from '../../domain/device.ts';
 import type { EntryBodies, JobEntryKind } from '../../domain/entry-kinds.ts';
-import type { Plan, Step } from '../../domain/erasure.ts';
+import type { Plan, RuleId, Step } from '../../domain/erasure.ts';
 import type { OverwriteFigures } from '../../domain/evidence.ts';
 import { type GradeFacts, gradeCaps, gradeOf } from '../../domain/grade.ts';
 import type { JobEvent, JobState } from '../../domain/job.ts';
@@ -80,7 +80,7 @@ export const machinePlan: Plan = {
   notCovered: ['felica-chip', 'sim', 'esim', 'spare-flash', 'f2fs-small-files'],
   steps: [
     machineStep('overwrite', 'overwrite', { strength: 'overwrite', proves: ['overwrite-complete', 'host-sample'] }),
-    machineStep('wipe', 'trade-in-wipe', {
+    machineStep('wipe', 'trade-in.wipe', {
       strength: 'cryptographic',
       vanishes: { returnsAs: ['android'], withinMs: 600_000 },
       proves: ['identity-kept', 'reset-observed', 'residue-clear', 'closing-proof'],
@@ -94,19 +94,29 @@ export const personPlan: Plan = {
   rung: 'guided',
   closing: 'two-persons',
   steps: [
-    machineStep('reset', 'guided-reset', {
+    machineStep('reset', 'guided.first-reset', {
       by: 'operator',
       strength: 'deletion',
       instruction: 'reset-in-settings',
       proves: ['identity-kept', 'reset-observed'],
     }),
     machineStep('overwrite', 'overwrite', { strength: 'overwrite', proves: ['overwrite-complete', 'host-sample'] }),
-    machineStep('look', 'look-at-setup', {
+    machineStep('look', 'guided.look', {
       by: 'operator',
       instruction: 'look-at-screen',
       proves: ['residue-clear', 'closing-proof'],
     }),
   ],
+};
+
+// The words that the adapters' own findings use.
+const REASONS: Readonly<Record<RuleId, string>> = {
+  'identity-kept': 'serial or IMEI agrees',
+  'reset-observed': 'marker gone',
+  'residue-clear': 'all readable sources are empty',
+  'overwrite-complete': 'written, read back equal, removed',
+  'host-sample': 'every block is as it must be',
+  'closing-proof': 'set-up foyer reached again',
 };
 
 const digest = (body: string): string => createHash('sha256').update(body).digest('hex');
@@ -178,11 +188,25 @@ function addStep(writer: RecordWriter, step: Step, by: { figures: OverwriteFigur
     });
   }
   if (step.strength === 'overwrite') {
-    writer.evidence(step.id, 'overwrite', { ...by.figures });
-    writer.evidence(step.id, 'host-sample', { samples: 64, bytes: 64 * 4096, mismatched: 0 });
+    writer.evidence(step.id, 'overwrite', { ok: true, job: 'job-0001', figures: { ...by.figures } });
+    const places = Array.from({ length: 256 }, (_, at) => `000000-1:${at}`);
+    writer.evidence(step.id, 'host-sample', {
+      blockBytes: 4096,
+      wanted: 256,
+      samples: 256,
+      equal: 256,
+      files: 4,
+      places,
+    });
   }
-  if (step.proves.includes('residue-clear')) writer.evidence(step.id, 'residue', { probes: 12, found: 0 });
-  if (step.proves.includes('closing-proof')) writer.evidence(step.id, 'trade-in-status', { state: 'foyer' });
+  if (step.proves.includes('residue-clear')) {
+    writer.evidence(step.id, 'residue', {
+      found: { contacts: 0, sms: 0, media: 0 },
+      unreadable: ['call-log', 'users'],
+    });
+  }
+  if (step.proves.includes('closing-proof'))
+    writer.evidence(step.id, 'trade-in-status', { frpLocked: false, serialSeen: true });
   if (step.vanishes) {
     const seen = { serial: 'R58N12ABCDE', imeis: ['490154203237518'], model: 'FZ-900' };
     writer.add('identity-confirmed', { step: step.id, result: 'same', before: seen, after: seen });
@@ -225,7 +249,7 @@ export function unjudgedRecord(choices: SampleChoices = {}): RecordWriter {
   for (const step of plan.steps) {
     for (const rule of step.proves) {
       const by = step.by === 'operator' ? 'person' : 'machine';
-      writer.add('finding-made', { step: step.id, rule, outcome: 'pass', reason: `${rule} seen`, by });
+      writer.add('finding-made', { step: step.id, rule, outcome: 'pass', reason: REASONS[rule], by });
     }
   }
   return writer.move('verified', 'awaiting-review');

@@ -1,6 +1,7 @@
 import type { HashedEntry } from '../../domain/certificate-record.ts';
 import type { EntryBodies } from '../../domain/entry-kinds.ts';
 import type { Doubt } from '../../domain/report.ts';
+import { sampleFigures } from './sample-record.ts';
 
 /** Changes the first entry of a kind, or leaves everything as it is when there is none. */
 function change(entries: readonly HashedEntry[], kind: string, body: (old: never) => unknown): HashedEntry[] {
@@ -133,7 +134,16 @@ export const spoilers: readonly Spoiler[] = [
     (e) =>
       change(e, 'evidence-recorded', (old: EntryBodies['evidence-recorded']) => ({
         ...old,
-        evidence: { ...old.evidence, data: { ...old.evidence.data, mismatched: 1 } },
+        evidence: { ...old.evidence, data: { figures: { ...sampleFigures, mismatched: 1 } } },
+      })),
+  ],
+  [
+    'overwrite-unproven',
+    'an overwriter that says it failed',
+    (e) =>
+      change(e, 'evidence-recorded', (old: EntryBodies['evidence-recorded']) => ({
+        ...old,
+        evidence: { ...old.evidence, data: { ...old.evidence.data, ok: false } },
       })),
   ],
   [

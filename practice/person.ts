@@ -69,38 +69,47 @@ export function screenOf({ state }: VirtualPhone): string {
   return state.setUp ? 'home' : 'setup-screen';
 }
 
-async function until(phone: VirtualPhone, fits: () => boolean): Promise<boolean> {
+async function until(fits: () => boolean): Promise<boolean> {
   const deadline = Date.now() + PATIENCE_MS;
   while (Date.now() < deadline) {
     if (fits()) return true;
     await delay(GLANCE_MS);
   }
-  return fits() && phone.state.plugged;
+  return fits();
+}
+
+/** A person waits for a phone that is just starting, and gives up on one that stays dark. */
+function screenIsOn(phone: VirtualPhone): Promise<boolean> {
+  return until(() => screenOf(phone) !== 'off');
 }
 
 async function allowDebugging(phone: VirtualPhone): Promise<string> {
-  await until(phone, () => phone.asksPerson || phone.state.screenLock || phone.condition.hostKey === 'never');
+  const { state, condition } = phone;
+  const nothingToPress = () => state.screenLock || condition.hostKey === 'never' || state.keys.size > 0;
+  await until(() => phone.asksPerson || nothingToPress());
   phone.allowHost();
   return screenOf(phone);
 }
 
 async function resetInSettings(phone: VirtualPhone): Promise<string> {
+  await screenIsOn(phone);
   if (screenOf(phone) !== 'home') return screenOf(phone);
   await phone.restart('android', 'settings');
   return screenOf(phone);
 }
 
 async function enableDebugging(phone: VirtualPhone): Promise<string> {
-  // A person waits for a phone to start before touching it.
-  await until(phone, () => phone.state.mode === 'android');
+  // A person waits for Android to start, also after a rescue mode that restarts by itself.
+  await until(() => phone.state.mode === 'android');
   const seen = screenOf(phone);
   // A phone that is locked to an account does not let anybody past its set-up screen.
   if (seen === 'off' || seen === 'no-command' || seen === 'lock-screen' || phone.state.frpLocked) return seen;
+  if (phone.state.adbOn && phone.state.tradeIn === 'off') return seen;
   phone.state.setUp = true;
   phone.state.tradeIn = 'off';
   phone.state.adbOn = true;
   phone.reattach();
-  await until(phone, () => phone.asksPerson);
+  await until(() => phone.asksPerson);
   return screenOf(phone);
 }
 
@@ -117,6 +126,7 @@ async function replug(phone: VirtualPhone): Promise<string> {
 }
 
 async function enterRescue(phone: VirtualPhone): Promise<string> {
+  if (!(await screenIsOn(phone))) return 'off';
   await phone.restart('rescue');
   return screenOf(phone);
 }

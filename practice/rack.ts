@@ -98,7 +98,7 @@ function makePhone(
 
 function conditionOf(names: readonly string[]): PhoneCondition {
   const situations = names.map((name) => {
-    const situation = SITUATIONS[name];
+    const situation = Object.hasOwn(SITUATIONS, name) ? SITUATIONS[name] : undefined;
     if (situation === undefined) throw new RangeError(`there is no practice situation ${JSON.stringify(name)}`);
     return situation;
   });

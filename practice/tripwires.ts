@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const MARK = 'PWNED';
 
@@ -12,7 +12,7 @@ export function trippedWires(folders: readonly string[]): string[] {
       ...list(join(folder, 'data/local/tmp')),
       ...list(join(folder, 'system/bin')),
     ]) {
-      if (path.includes(MARK)) found.add(path);
+      if (basename(path).startsWith(MARK)) found.add(path);
     }
   }
   return [...found].sort();

@@ -10,7 +10,7 @@ export const STALE_READBACK: PracticeFault = {
   says: { ja: '読み戻すと古いデータが返る', en: 'the storage answers old bytes when read back' },
   fits: overwritesByItself,
   install: ({ phone, stopped }) => {
-    phone.quirks.overwriterStarted = () => void spoil(phone, stopped);
+    phone.quirks.overwriterStarted = () => spoil(phone, stopped);
   },
 };
 

@@ -13,6 +13,14 @@ export function boundOverwriter(phone: VirtualPhone, command: string): string {
     ? command
     : command.replace(INVOCATION, (whole) => `${whole} --max-bytes ${phone.storage.writableBytes()}`);
   const changed = phone.quirks.overwriterCommand?.(bounded) ?? bounded;
-  if (changed.includes('--job')) setImmediate(() => void phone.quirks.overwriterStarted?.());
+  if (changed.includes('--job')) setImmediate(() => void breakPhone(phone));
   return changed;
+}
+
+async function breakPhone(phone: VirtualPhone): Promise<void> {
+  try {
+    await phone.quirks.overwriterStarted?.();
+  } catch {
+    // A fault that did not come about (the rack was just being stopped, say) leaves a sound phone.
+  }
 }

@@ -75,17 +75,17 @@ function serveRequests(phone: VirtualPhone, requests: Readable, replies: Writabl
     for (;;) {
       const parts = held.split('\0');
       const count = Number(parts[0]);
+      // A script that writes nonsense to the descriptor loses its own answers, nothing else.
+      if (parts.length > 1 && !/^\d{1,4}$/.test(parts[0] ?? '')) {
+        requests.destroy();
+        replies.destroy();
+        return;
+      }
       if (parts.length < 2 || parts.length < count + 2) return;
       held = parts.slice(count + 1).join('\0');
       const [name = '', ...args] = parts.slice(1, count + 1);
-      reply(
-        answerCommand(
-          phone,
-          name,
-          args.map((arg) => phone.storage.unmapText(arg)),
-        ),
-        replies,
-      );
+      const plain = args.map((arg) => phone.storage.unmapText(arg));
+      reply(answerCommand(phone, name, plain), replies);
     }
   });
 }

@@ -25,7 +25,8 @@ export class PhoneStorage {
 
   /** Lays the folders of a fresh /data. */
   format(): void {
-    rmSync(join(this.root, 'data'), { recursive: true, force: true });
+    // A process that was just killed can still be finishing its last write.
+    rmSync(join(this.root, 'data'), { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
     for (const folder of ['data/local/tmp', 'data/media/0/DCIM/Camera', 'data/data', 'metadata', 'cache']) {
       mkdirSync(join(this.root, folder), { recursive: true });
     }

@@ -55,7 +55,7 @@ function text(message: string): ServiceHandler {
 }
 
 async function reboot(phone: VirtualPhone, target: string, stream: ServiceStream): Promise<void> {
-  const mode = REBOOT_TARGETS[target] ?? 'android';
+  const mode = (Object.hasOwn(REBOOT_TARGETS, target) ? REBOOT_TARGETS[target] : undefined) ?? 'android';
   stream.close();
   await phone.restart(mode);
 }

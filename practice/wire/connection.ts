@@ -86,13 +86,13 @@ export class PhoneConnection implements RawLine {
     if (this.#ended.signal.aborted) return;
     try {
       for (const packet of this.#reader.push(bytes)) {
+        if (this.#ended.signal.aborted) return;
         this.#handle(packet);
         this.#packetsSeen += 1;
         this.#phone.packetHandled(this);
       }
-    } catch (error) {
+    } catch {
       // A host that talks nonsense ends its own connection; the phone and its neighbours go on.
-      if (!(error instanceof WireError)) throw error;
       this.cut();
     }
   }

@@ -45,7 +45,8 @@ describe('a practice rack', () => {
   });
 
   it('works in a folder whose name has spaces and quotes', async () => {
-    const folder = join(mkdtempSync(join(tmpdir(), 'rack-name-')), "山田 太郎's $(touch PWNED)");
+    const above = mkdtempSync(join(tmpdir(), 'rack-name-'));
+    const folder = join(above, "山田 太郎's $(touch PWNED)");
     mkdirSync(folder);
     const bench = await startBench({ phones: 1, models: ['pixel-7a'], workFolder: folder });
     try {
@@ -57,6 +58,7 @@ describe('a practice rack', () => {
       await bench.stop();
     }
     expect(readdirSync(folder)).toEqual([]);
+    rmSync(above, { recursive: true });
   });
 
   it('takes its adb server along when its process is killed, and the next rack clears up', async () => {

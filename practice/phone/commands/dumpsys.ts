@@ -47,28 +47,26 @@ const telephony: Dump = ({ model }) =>
 const diskstats: Dump = ({ storage }) =>
   `Latency: 1ms [512B Data Write]\nData-Free: ${Math.floor(storage.freeBytes() / 1024)}K / ${storage.sizeBytes / 1024}K total = ${Math.floor((100 * storage.freeBytes()) / storage.sizeBytes)}% free\n`;
 
-const DUMPS: Readonly<Record<string, Dump>> = {
-  account,
-  battery,
-  device_policy: devicePolicy,
-  window,
-  'telephony.registry': telephony,
-  diskstats,
-  isub: () => 'SubscriptionManagerService:\n ActiveSubInfoCountMax=0\n',
-  bluetooth_manager: () => 'Bluetooth Status\n  enabled: false\n  state: OFF\nBonded devices:\n',
-  wifi: () => 'Wi-Fi is disabled\n',
-};
+const DUMPS: ReadonlyMap<string, Dump> = new Map(
+  Object.entries({
+    account,
+    battery,
+    device_policy: devicePolicy,
+    window,
+    'telephony.registry': telephony,
+    diskstats,
+    isub: () => 'SubscriptionManagerService:\n ActiveSubInfoCountMax=0\n',
+    bluetooth_manager: () => 'Bluetooth Status\n  enabled: false\n  state: OFF\nBonded devices:\n',
+    wifi: () => 'Wi-Fi is disabled\n',
+  }),
+);
 
 /** Answers `dumpsys SERVICE` from the phone's state. */
 export function dumpsys(phone: VirtualPhone, args: readonly string[]): Answer {
   const [service, ...rest] = args;
   if (service === undefined || service === '-l') {
-    return say(
-      `Currently running services:\n${Object.keys(DUMPS)
-        .map((name) => `  ${name}\n`)
-        .join('')}`,
-    );
+    return say(`Currently running services:\n${[...DUMPS.keys()].map((name) => `  ${name}\n`).join('')}`);
   }
-  const dump = DUMPS[service];
+  const dump = DUMPS.get(service);
   return dump ? say(dump(phone, rest)) : fail(`Can't find service: ${service}\n`, 0);
 }

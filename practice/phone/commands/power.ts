@@ -9,7 +9,7 @@ export function cmd(phone: VirtualPhone, args: readonly string[], others: CmdSer
   if (service === 'testharness' && phone.model.testHarness === 'works') return testHarness(phone, rest);
   if (service === 'lock_settings') return lockSettings(phone, rest);
   if (service === 'wifi' && phone.model.sdk >= 30) return say('No networks\n');
-  const other = others[service];
+  const other = Object.hasOwn(others, service) ? others[service] : undefined;
   return other ? other(rest) : fail(`cmd: Can't find service: ${service}\n`, NO_SERVICE);
 }
 
@@ -46,7 +46,7 @@ function lockSettings(phone: VirtualPhone, [verb]: readonly string[]): Answer {
 /** Answers `reboot [TARGET]`. */
 export function reboot(phone: VirtualPhone, [target = '']: readonly string[]): Answer {
   const modes = { recovery: 'recovery', sideload: 'sideload', rescue: 'rescue', bootloader: 'bootloader' } as const;
-  const mode = modes[target as keyof typeof modes] ?? 'android';
+  const mode = Object.hasOwn(modes, target) ? modes[target as keyof typeof modes] : 'android';
   return sayThen('', () => void phone.restart(mode));
 }
 

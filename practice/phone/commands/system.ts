@@ -46,7 +46,7 @@ export function getconf(_phone: VirtualPhone, args: readonly string[]): Answer {
     _NPROCESSORS_ONLN: '8',
     LONG_BIT: '64',
   };
-  const value = known[args[0] ?? ''];
+  const value = new Map(Object.entries(known)).get(args[0] ?? '');
   return value === undefined ? fail(`getconf: bad '${args[0] ?? ''}'\n`) : say(`${value}\n`);
 }
 

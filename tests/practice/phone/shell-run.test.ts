@@ -61,6 +61,21 @@ describe("a phone's shell", () => {
     );
   });
 
+  it('survives a script that writes nonsense where the phone listens, and names that every object has', async () => {
+    const { phone, remove } = onePhone('pixel-7a');
+    try {
+      await say(phone, 'printf "x\\0y\\0" >&3; getprop ro.serialno; printf "99\\0" >&3');
+      const names = 'constructor __proto__ toString hasOwnProperty';
+      await say(
+        phone,
+        `for n in ${names}; do dumpsys $n; cmd $n; settings get $n $n; getprop $n; content $n; getconf $n; done`,
+      );
+      expect(await say(phone, 'getprop ro.build.version.sdk')).toBe('34\n');
+    } finally {
+      remove();
+    }
+  });
+
   it('has no cmd and no tradeinmode on old phones', async () => {
     const { phone, remove } = onePhone('arrows-m04');
     try {

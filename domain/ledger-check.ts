@@ -113,7 +113,8 @@ export class ChainChecker {
   }
 
   #accept(link: ChainLink, seq: number, kindAt: number): void {
-    const fault = this.#faultOfMeaning(link.text, seq, kindAt);
+    // 0: an entry of a port, which is none of the chain's own kinds.
+    const fault = kindAt === 0 ? null : this.#faultOfMeaning(link.text, seq, kindAt);
     if (fault !== null) {
       this.#fail(seq, fault);
       return;

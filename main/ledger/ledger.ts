@@ -30,12 +30,14 @@ export class Ledger {
   readonly #parts: LedgerParts;
   readonly #appender: EntryAppender;
   readonly #listeners = new Set<AppendListener>();
+  readonly #atomically: (work: () => unknown) => unknown;
   #key: SigningKey;
   #open: CommittedEntry[] | null = null;
 
   constructor(parts: LedgerParts) {
     this.#parts = parts;
     this.#key = parts.key;
+    this.#atomically = parts.database.transaction((work: () => unknown) => work()).immediate;
     this.#appender = new EntryAppender(parts.table, parts.identity, parts.clock);
   }
 
@@ -156,7 +158,7 @@ export class Ledger {
     this.#open = written;
     let result: Result;
     try {
-      result = this.#parts.database.transaction(() => work(written)).immediate();
+      result = this.#atomically(() => work(written)) as Result;
     } catch (cause) {
       this.#appender.forget();
       throw asWriteError(cause);

@@ -14,7 +14,8 @@ export const migration0010 = {
     ) STRICT;
     CREATE INDEX ledger_by_job ON ledger (job) WHERE job IS NOT NULL;
     CREATE INDEX ledger_by_record ON ledger (record) WHERE record IS NOT NULL;
-    CREATE INDEX ledger_by_kind ON ledger (kind);
+    -- The ledger's own kinds belong to no job; one page less to write for every entry of a job.
+    CREATE INDEX ledger_by_kind ON ledger (kind) WHERE job IS NULL;
 
     CREATE TRIGGER ledger_never_updated BEFORE UPDATE ON ledger
     BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: no update'); END;

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { ChainLink } from '../../../domain/ledger.ts';
+import { CHAIN_KINDS, type ChainLink } from '../../../domain/ledger.ts';
 
 /** The newest entry's place in the chain. */
 export interface LedgerHead {
@@ -13,6 +13,7 @@ export interface LedgerTable {
   head(): LedgerHead | null;
   insert(seq: number, link: ChainLink): void;
   at(seq: number): ChainLink | null;
+  /** Entries of a kind; quick for the ledger's own kinds, a look at every entry for others. */
   ofKind(kind: string): ChainLink[];
   ofJob(job: string): ChainLink[];
   ofRecord(record: string): ChainLink[];
@@ -20,6 +21,7 @@ export interface LedgerTable {
   from(seq: number): Generator<ChainLink, void, undefined>;
 }
 
+const OWN_KINDS: ReadonlySet<string> = new Set(Object.values(CHAIN_KINDS));
 const BLOCK_ROWS = 512;
 
 interface Row {
@@ -34,6 +36,9 @@ export function ledgerTable(database: Database): LedgerTable {
   const insert = database.prepare<[number, string, string]>('INSERT INTO ledger (seq, entry, hash) VALUES (?, ?, ?)');
   const at = database.prepare<[number], Row>(`SELECT ${columns} FROM ledger WHERE seq = ?`);
   const ofKind = database.prepare<[string], Row>(`SELECT ${columns} FROM ledger WHERE kind = ? ORDER BY seq`);
+  const ofOwnKind = database.prepare<[string], Row>(
+    `SELECT ${columns} FROM ledger WHERE kind = ? AND job IS NULL ORDER BY seq`,
+  );
   const ofJob = database.prepare<[string], Row>(`SELECT ${columns} FROM ledger WHERE job = ? ORDER BY seq`);
   const ofRecord = database.prepare<[string], Row>(`SELECT ${columns} FROM ledger WHERE record = ? ORDER BY seq`);
   const block = database.prepare<[number, number], Row & { seq: number }>(
@@ -43,7 +48,7 @@ export function ledgerTable(database: Database): LedgerTable {
     head: () => head.get() ?? null,
     insert: (seq, link) => void insert.run(seq, link.text, link.hash),
     at: (seq) => at.get(seq) ?? null,
-    ofKind: (kind) => ofKind.all(kind),
+    ofKind: (kind) => (OWN_KINDS.has(kind) ? ofOwnKind : ofKind).all(kind),
     ofJob: (job) => ofJob.all(job),
     ofRecord: (record) => ofRecord.all(record),
     *from(seq) {

@@ -183,6 +183,17 @@ describe('verifyLedgerFile', () => {
     expect(await verifyLedgerFile(file)).toMatchObject({ entries: 1, firstBad: { seq: 1, why: 'unreadable' } });
   });
 
+  test('a ledger of schema 1 that was written once verifies for ever', async () => {
+    const fixture = (name: string) => new URL(`../../fixtures/ledgers/${name}`, import.meta.url).pathname;
+    const checkpointPath = fixture('schema-1.checkpoint.json');
+    expect(await verifyLedgerFile(fixture('schema-1.jsonl'), { checkpointPath })).toMatchObject({
+      ok: true,
+      entries: 10,
+      head: { seq: 10, hash: 'f83f49b5fdcb5f79d3ebbb05e7ccdabfb72f8a15268202e88466e00f01a01952' },
+      cannotSee: ['tail-cut-after-checkpoint', 'unsealed-tail', 'key-holder'],
+    });
+  });
+
   test('names the database by its file name in the data folder', () => {
     expect(closedSample().endsWith(DATABASE_FILE)).toBe(true);
   });

@@ -1,11 +1,11 @@
 import { chmod, copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { overwriterArguments } from '../../native-adapters/android/overwriter/command.ts';
 import { parseOverwriterLine } from '../../native-adapters/android/overwriter/report.ts';
-import { unmetNeeds } from '../guest/unmet-needs.ts';
-import { LOOP_PROGRAMS, LoopExt4 } from './loop-ext4.ts';
+import { describeWhere } from '../needs.ts';
+import { LOOP_PACKAGES, LoopExt4 } from './loop-ext4.ts';
 import { PLANTED, plantCanaries } from './plant-canaries.ts';
 import { type ResidueRow, residueTable } from './residue-table.ts';
 import { runPhotorec } from './run-photorec.ts';
@@ -14,7 +14,6 @@ import { contentsOf, scanForCanaries } from './scan-for-canaries.ts';
 const OVERWRITER = fileURLToPath(new URL('../../resources/overwriter/x86_64/overwriter', import.meta.url));
 const SIZES_MIB = [256, 512];
 const SEEDS = ['maple', 'cedar', 'birch'];
-const reason = unmetNeeds([...LOOP_PROGRAMS, 'photorec']);
 const rows: ResidueRow[] = [];
 
 async function measure(medium: LoopExt4, name: string, after: string): Promise<ResidueRow> {
@@ -39,7 +38,7 @@ async function overwriteAsShell(medium: LoopExt4): Promise<ReturnType<typeof par
   return parseOverwriterLine(said.trimEnd().split('\n').at(-1) ?? '');
 }
 
-describe.skipIf(reason !== null)('what a buyer finds on ext4', () => {
+describeWhere(['root', ...LOOP_PACKAGES, 'testdisk'], 'what a buyer finds on ext4', () => {
   afterAll(() => console.log(residueTable('ext4, overwritten by user 2000', rows)));
 
   for (const size of SIZES_MIB)

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTool } from '../guest/run-tool.ts';
 
-/** Programs that a medium on a loop device needs. */
-export const LOOP_PROGRAMS = ['mkfs.ext4', 'losetup', 'mount', 'umount', 'mknod', 'chroot', 'busybox'] as const;
+/** Debian packages that a medium on a loop device needs. */
+export const LOOP_PACKAGES = ['e2fsprogs', 'mount', 'busybox-static'] as const;
 
 /** Numeric user of Android's adb shell (AID_SHELL in android_filesystem_config.h). */
 export const SHELL_USER = 2000;
@@ -52,7 +52,11 @@ export class LoopExt4 {
     await copyFile('/bin/busybox', join(this.world, 'bin/busybox'));
     await runTool('chroot', [this.world, '/bin/busybox', '--install', '-s', '/bin']);
     await runTool('ln', ['-s', '/bin/busybox', join(this.world, 'system/bin/sh')]);
-    for (const [name, minor] of [['null', '3'], ['zero', '5'], ['urandom', '9']] as const) {
+    for (const [name, minor] of [
+      ['null', '3'],
+      ['zero', '5'],
+      ['urandom', '9'],
+    ] as const) {
       await runTool('mknod', ['-m', '666', join(this.world, 'dev', name), 'c', '1', minor]);
     }
     await writeFile(this.image, '');

@@ -18,9 +18,17 @@ export function residueTable(title: string, rows: readonly ResidueRow[]): string
     row.medium,
     row.after,
     ...CANARY_CLASSES.map((kind) => String(row.raw[kind])),
-    row.carved === null ? '-' : Object.entries(row.carved.files).map(([ending, n]) => `${n} ${ending}`).join(' ') || '0',
+    row.carved === null
+      ? '-'
+      : Object.entries(row.carved.files)
+          .map(([ending, n]) => `${n} ${ending}`)
+          .join(' ') || '0',
   ]);
   const width = head.map((name, at) => Math.max(name.length, ...lines.map((line) => line[at]?.length ?? 0)));
-  const print = (line: readonly string[]) => line.map((cell, at) => cell.padEnd(width[at] ?? 0)).join('  ').trimEnd();
+  const print = (line: readonly string[]) =>
+    line
+      .map((cell, at) => cell.padEnd(width[at] ?? 0))
+      .join('  ')
+      .trimEnd();
   return [title, print(head), ...lines.map(print)].join('\n');
 }

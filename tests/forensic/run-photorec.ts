@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTool } from '../guest/run-tool.ts';
-import { type CanaryCount, CanaryCollector } from './scan-for-canaries.ts';
+import { CanaryCollector, type CanaryCount } from './scan-for-canaries.ts';
 
 /** What a carving tool brought back from an image. */
 export interface Carved {

@@ -15,7 +15,8 @@ test('a canary is found wherever the pieces are cut, and counted once', () => {
     fc.property(fc.array(fc.nat(bytes.length), { maxLength: 6 }), (cuts) => {
       const collector = new CanaryCollector();
       const borders = [0, ...cuts.toSorted((a, b) => a - b), bytes.length];
-      for (const [at, start] of borders.entries()) collector.add(bytes.subarray(start, borders[at + 1] ?? bytes.length));
+      for (const [at, start] of borders.entries())
+        collector.add(bytes.subarray(start, borders[at + 1] ?? bytes.length));
       expect(collector.count()).toEqual({ JPG: 0, SQL: 0, TXT: 1, TNY: 0, NAM: 0 });
     }),
   );

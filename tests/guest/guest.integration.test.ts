@@ -2,11 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { GUEST_PROGRAMS, runInGuest } from './run-in-guest.ts';
-import { unmetNeeds } from './unmet-needs.ts';
-
-const reason = unmetNeeds(GUEST_PROGRAMS);
+import { expect, test } from 'vitest';
+import { describeWhere } from '../needs.ts';
+import { GUEST_PACKAGES, runInGuest } from './run-in-guest.ts';
 
 async function withSharedFolder(act: (folder: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'hakushi-guest-'));
@@ -17,7 +15,7 @@ async function withSharedFolder(act: (folder: string) => Promise<void>): Promise
   }
 }
 
-describe.skipIf(reason !== null)('the guest machine', () => {
+describeWhere(['root', ...GUEST_PACKAGES], 'the guest machine', () => {
   test('runs a job as root of its own kernel, returns its result and changes nothing on the host', () =>
     withSharedFolder(async (sharedFolder) => {
       const script = `

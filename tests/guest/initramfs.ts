@@ -47,7 +47,10 @@ export async function buildInitramfs(
 ): Promise<string> {
   const init = await readFile(new URL('./init.sh', import.meta.url), 'utf8');
   const names = [...new Set([...ALWAYS, ...modules])];
-  const mark = createHash('sha256').update(JSON.stringify([kernel.release, names, init])).digest('hex').slice(0, 16);
+  const mark = createHash('sha256')
+    .update(JSON.stringify([kernel.release, names, init]))
+    .digest('hex')
+    .slice(0, 16);
   const archive = join(cacheFolder, `initramfs-${mark}.cpio`);
   if (existsSync(archive)) return archive;
   const work = await mkdtemp(join(cacheFolder, 'initramfs-'));

@@ -5,17 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { unpackDebianKernel } from './debian-kernel.ts';
 import { buildInitramfs } from './initramfs.ts';
 
-/** Programs that must be installed before a guest can be built and started. */
-export const GUEST_PROGRAMS = [
-  'qemu-system-x86_64',
-  'apt-get',
-  'apt-cache',
-  'dpkg-deb',
-  'depmod',
-  'modprobe',
-  'cpio',
-  'busybox',
-] as const;
+/** Debian packages that a guest is built from and started with. */
+export const GUEST_PACKAGES = ['qemu-system-x86', 'kmod', 'cpio', 'busybox-static'] as const;
 
 /** One job for a guest machine that sees the host's files read-only and forgets every change it makes to them. */
 export interface GuestJob {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
+import { drained } from '../services/drained.ts';
 import type { Answer } from './answer.ts';
 import { answerCommand } from './commands/index.ts';
 import { boundOverwriter } from './overwriter-bound.ts';
@@ -46,18 +47,16 @@ export function startShell(phone: VirtualPhone, command: string, errors: 'apart'
   serveRequests(phone, requests, replies);
   // The detached overwriter inherits these two; the shell's end is the end of their use.
   void exitCode.then(() => [requests, replies].forEach((pipe) => void pipe.destroy()));
-  let roomBytes = phone.storage.writableBytes();
+  let roomBytes: number | null = null;
   return {
     stdout: unmapped(child.stdout, root),
     stderr: unmapped(child.stderr, root),
     exitCode,
     writeStdin: async (bytes) => {
-      roomBytes -= bytes.length;
+      roomBytes = (roomBytes ?? phone.storage.writableBytes()) - bytes.length;
       if (roomBytes < 0) child.kill('SIGKILL');
       if (child.stdin.destroyed || child.stdin.write(bytes)) return;
-      await new Promise<void>((resolve) => {
-        child.stdin.once('drain', resolve).once('close', resolve);
-      });
+      await drained(child.stdin);
     },
     endStdin: () => void child.stdin.end(),
     hostGone: () => {

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { drained } from '../services/drained.ts';
 import { type ServiceStream, StreamClosed } from '../services/service-stream.ts';
 
 /** One client socket of the in-process adb server, read in pieces and written with back-pressure. */
@@ -42,9 +43,7 @@ export class SocketStream implements ServiceStream {
   async write(bytes: Uint8Array): Promise<void> {
     if (this.#ended.signal.aborted) throw new StreamClosed();
     if (this.#socket.write(bytes)) return;
-    await new Promise<void>((resolve) => {
-      this.#socket.once('drain', resolve).once('close', resolve);
-    });
+    await drained(this.#socket);
     if (this.#ended.signal.aborted) throw new StreamClosed();
   }
 

@@ -119,4 +119,20 @@ describe('the in-process adb server, asked by the real adb client', () => {
       await own.stop();
     }
   });
+
+  it('breaks streams and lets the phone return when a phone goes mad', async () => {
+    const own = await startBench({ phones: 2, adb: 'in-process', models: ['pixel-7a'], faults: ['garbage-frames'] });
+    try {
+      const port = own.rack.phones.find(({ fault }) => fault !== null)?.port ?? '';
+      const transports = new Set<string | undefined>();
+      for (let turn = 0; turn < 80; turn += 1) {
+        await own.on(port, 'shell', 'true');
+        await own.until(port, 'device');
+        transports.add(new RegExp(`${port} .*transport_id:(\\d+)`).exec((await own.adb('devices', '-l')).out)?.[1]);
+      }
+      expect(transports.size).toBeGreaterThan(1);
+    } finally {
+      await own.stop();
+    }
+  });
 });

@@ -1,5 +1,3 @@
-import type { PracticePerson } from './person.ts';
-
 /** How a rack is filled. */
 export interface PracticeRackOptions {
   /** Number of phones, 1 or more. */
@@ -35,7 +33,9 @@ export interface PracticeRack {
   /** Which server carries the phones. */
   readonly adb: 'real' | 'in-process';
   readonly phones: readonly PracticePhone[];
-  readonly person: PracticePerson;
+  readonly person: { follow(port: string, instruction: string): Promise<{ saw: string }> };
+  /** The folders in which a command hidden in a phone's text would leave its mark. */
+  readonly watchedFolders: readonly string[];
   /** Names places where text of a phone was run as a command; anything but an empty list is an injection. */
   tripwires(): string[];
   /** Removes phones, processes, server and files; calling it again does nothing. */

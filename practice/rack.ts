@@ -38,6 +38,7 @@ export async function startPracticeRack(options: PracticeRackOptions): Promise<P
       }
     });
     const byPort = new Map(phones.map((phone, slot) => [carrier.ports[slot] ?? '', phone]));
+    const watchedFolders = [options.workFolder, ...phones.map(({ storage }) => storage.root)];
     let stopping: Promise<void> | null = null;
     const stop = async (): Promise<void> => {
       stopped.abort();
@@ -55,7 +56,8 @@ export async function startPracticeRack(options: PracticeRackOptions): Promise<P
         situations: options.situations?.[slot] ?? [],
       })),
       person: new PracticePerson(byPort),
-      tripwires: () => trippedWires([process.cwd(), options.workFolder, ...phones.map(({ storage }) => storage.root)]),
+      watchedFolders,
+      tripwires: () => trippedWires([process.cwd(), ...watchedFolders]),
       stop: () => {
         stopping ??= stop();
         return stopping;

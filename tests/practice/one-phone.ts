@@ -19,7 +19,8 @@ export function onePhone(
   const found = MODELS.find((model) => model.name === name);
   if (!found) throw new Error(`no model ${name}`);
   const model = { ...found, ...change };
-  const root = mkdtempSync(join(tmpdir(), 'one-phone-'));
+  const folder = mkdtempSync(join(tmpdir(), 'one-phone-'));
+  const root = join(folder, 'phone');
   installTools(root, model.sdk);
   const phone = new VirtualPhone({
     model,
@@ -32,7 +33,7 @@ export function onePhone(
     phone,
     remove: () => {
       phone.destroy();
-      rmSync(root, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

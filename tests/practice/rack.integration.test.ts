@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { practiceFaults, practiceModels, startPracticeRack } from '../../practice/index.ts';
+import { practiceFaults, practiceModels, startPracticeRack, startPracticeRackApart } from '../../practice/index.ts';
 import { askServer } from '../../practice/server/smart-socket.ts';
 import { startBench } from './bench.ts';
 
@@ -89,6 +89,34 @@ describe('a practice rack', () => {
     const bench = await startBench({ phones: 1, workFolder: folder });
     expect(readdirSync(folder)).toHaveLength(1);
     await bench.stop();
+    expect(readdirSync(folder)).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('does the same in a process of its own, refuses the same, and ends with its workstation', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rack-apart-'));
+    const plain = {
+      phones: 2,
+      seed: 's',
+      faults: [],
+      workFolder: folder,
+      adb: 'in-process' as const,
+      models: ['pixel-7a'],
+    };
+    await expect(startPracticeRackApart({ ...plain, faults: ['no-such'] })).rejects.toThrow('no practice fault');
+    const rack = await startPracticeRackApart(plain);
+    const [port = ''] = rack.phones.map((phone) => phone.port);
+    expect((await askServer(rack.adbServer.port, 'host:devices')).toString()).toContain('device');
+    expect(await rack.person.follow(port, 'read-imei')).toEqual({ saw: expect.stringMatching(/^00\d{13}$/) });
+    await expect(rack.person.follow('nowhere', 'read-imei')).rejects.toThrow('no practice phone');
+    const reset = rack.person.follow(port, 'reset-in-settings');
+    await delay(200);
+    expect(await rack.person.follow(port, 'look-at-screen')).toEqual({ saw: 'off' });
+    expect(await reset).toEqual({ saw: 'setup-screen' });
+    expect(rack.tripwires()).toEqual([]);
+    await rack.stop();
+    await rack.stop();
+    await expect(rack.person.follow(port, 'read-imei')).rejects.toThrow('ended');
     expect(readdirSync(folder)).toEqual([]);
     rmSync(folder, { recursive: true });
   });

@@ -1,0 +1,16 @@
+import type { PracticeRack, PracticeRackOptions } from './rack-types.ts';
+
+/** What the workstation says to a rack in a process of its own. */
+export type ToRack =
+  | { readonly kind: 'start'; readonly options: PracticeRackOptions }
+  | { readonly kind: 'follow'; readonly id: number; readonly port: string; readonly instruction: string }
+  | { readonly kind: 'stop' };
+
+/** The plain facts of a rack that has started. */
+export type RackFacts = Pick<PracticeRack, 'adbServer' | 'adb' | 'phones' | 'watchedFolders'>;
+
+/** What such a rack answers; id 0 stands for its start. */
+export type FromRack =
+  | { readonly kind: 'started'; readonly facts: RackFacts }
+  | { readonly kind: 'saw'; readonly id: number; readonly saw: string }
+  | { readonly kind: 'failed'; readonly id: number; readonly why: string };

@@ -1,0 +1,36 @@
+// The process in which a rack runs when it is kept apart from the workstation; rack-apart.ts is the only one to start it.
+import { startPracticeRack } from './rack.ts';
+import type { FromRack, ToRack } from './rack-messages.ts';
+import type { PracticeRack } from './rack-types.ts';
+
+function tell(message: FromRack): void {
+  if (process.connected) process.send?.(message);
+}
+
+function serveWorkstation(): void {
+  let rack: PracticeRack | null = null;
+  const end = async (): Promise<void> => {
+    await rack?.stop();
+    process.exit(0);
+  };
+  const handle = async (message: ToRack): Promise<void> => {
+    if (message.kind === 'start') {
+      rack = await startPracticeRack(message.options);
+      const { adbServer, adb, phones, watchedFolders } = rack;
+      tell({ kind: 'started', facts: { adbServer, adb, phones, watchedFolders } });
+    } else if (message.kind === 'follow' && rack !== null) {
+      const { saw } = await rack.person.follow(message.port, message.instruction);
+      tell({ kind: 'saw', id: message.id, saw });
+    } else if (message.kind === 'stop') await end();
+  };
+  process.on('message', (message: ToRack) => {
+    handle(message).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      tell({ kind: 'failed', id: message.kind === 'follow' ? message.id : 0, why });
+    });
+  });
+  // The workstation is gone, whichever way it went.
+  process.on('disconnect', () => void end());
+}
+
+serveWorkstation();

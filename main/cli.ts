@@ -1,1 +1,136 @@
-process.stdout.write('hakushi\n');
+import { Command, CommanderError } from 'commander';
+import { WorkstationError } from '../domain/errors.ts';
+import type { Language } from '../domain/text.ts';
+import { certificateCommand, certificateVerifyCommand } from './cli/certificate-commands.ts';
+import { usualDataFolder } from './cli/data-folder.ts';
+import { doctorCommand } from './cli/doctor-command.ts';
+import { eraseCommand } from './cli/erase-command.ts';
+import { ledgerExportCommand, ledgerSealCommand, ledgerVerifyCommand } from './cli/ledger-commands.ts';
+import { adbAddress } from './cli/options.ts';
+import { portsCommand } from './cli/ports-command.ts';
+import { practiceCommand } from './cli/practice-command.ts';
+import { EXIT, type ExitCode, Terminal } from './cli/terminal.ts';
+import { PROGRAM_VERSION } from './program.ts';
+
+interface Given {
+  readonly json?: boolean;
+  readonly language?: string;
+  readonly data?: string;
+  readonly out?: string;
+  readonly adb?: string;
+  readonly checkpoint?: string;
+}
+
+type Run = (terminal: Terminal, given: Given, words: readonly string[]) => Promise<ExitCode> | ExitCode;
+
+function languageOf(wanted: string | undefined): Language {
+  if (wanted === 'ja' || wanted === 'en') return wanted;
+  if (wanted !== undefined) throw new WorkstationError('command.usage', { what: `--language ${wanted} (ja, en)` });
+  return /^en/i.test(process.env.LC_ALL ?? process.env.LANG ?? '') ? 'en' : 'ja';
+}
+
+/** Runs a command's work and turns whatever happens into its exit code. */
+function running(run: Run): (...all: unknown[]) => Promise<void> {
+  return async (...all) => {
+    const command = all.at(-1) as Command;
+    const given = command.optsWithGlobals<Given>();
+    const terminal = new Terminal({ json: given.json === true, language: given.language === 'en' ? 'en' : 'ja' });
+    try {
+      const spoken = new Terminal({ json: terminal.json, language: languageOf(given.language) });
+      process.exitCode = await run(spoken, given, command.args);
+    } catch (thrown) {
+      process.exitCode = terminal.fail(thrown);
+    }
+  };
+}
+
+const dataOf = ({ data }: Given): string => data ?? usualDataFolder();
+const adbOf = ({ adb }: Given): ReturnType<typeof adbAddress> | null => (adb === undefined ? null : adbAddress(adb));
+
+function addBenchCommands(program: Command): void {
+  program
+    .command('practice')
+    .description('練習: 仮想の端末で、接続から証明書まで / the main job on virtual phones, from plug to certificate')
+    .option('--phones <n>', 'number of phones', '8')
+    .option('--seed <text>', 'the same text gives the same phones and faults', 'hakushi')
+    .option('--faults <list>', 'names of faults, one phone each (see --list)', '')
+    .option('--storage <mib>', 'size of each phone in MiB', '64')
+    .option('--carrier <kind>', 'auto, real (adb) or in-process', 'auto')
+    .option('--out <dir>', 'folder for ledger and certificates', 'practice-run')
+    .option('--list', 'print all names of faults, models and situations')
+    .action(running((terminal, given) => practiceCommand(terminal, given)));
+  program
+    .command('erase')
+    .description('消去 / erase the phones on the named ports')
+    .requiredOption('--port <port...>', 'ports, as `hakushi ports` names them')
+    .requiredOption('--purpose <purpose>', 'intake or inspection')
+    .requiredOption('--operator <id>', 'who works at the phones')
+    .option('--alone', 'one-person shop: certificates will say that nobody else confirmed')
+    .option('--out <dir>', 'folder for certificates', 'certificates')
+    .action(running((terminal, given) => eraseCommand(terminal, given, dataOf(given))));
+  program
+    .command('ports')
+    .description('差込口の一覧 / list ports and phones')
+    .action(running((terminal, given) => portsCommand(terminal, adbOf(given))));
+  program
+    .command('doctor')
+    .description('点検 / find out what is wrong')
+    .action(
+      running((terminal, given) => doctorCommand(terminal, { dataFolder: dataOf(given), adbServer: adbOf(given) })),
+    );
+}
+
+function addPaperCommands(program: Command): void {
+  const ledger = program.command('ledger').description('台帳 / the ledger');
+  ledger
+    .command('verify <file>')
+    .description('照合 / check a database or an export, name the first bad entry')
+    .option('--checkpoint <file>', 'a seal that was kept elsewhere: shows a cut tail')
+    .action(running((terminal, given, [file = '']) => ledgerVerifyCommand(terminal, file, given.checkpoint)));
+  ledger
+    .command('export')
+    .description('書き出し / write every entry as JSON lines')
+    .requiredOption('--out <file>', 'file to write')
+    .action(running((terminal, given) => ledgerExportCommand(terminal, dataOf(given), given.out ?? '')));
+  ledger
+    .command('seal')
+    .description('封印 / seal the head and write a checkpoint to keep elsewhere')
+    .requiredOption('--out <file>', 'file to write')
+    .action(running((terminal, given) => ledgerSealCommand(terminal, dataOf(given), given.out ?? '')));
+  const certificate = program
+    .command('certificate')
+    .description('証明書 / issue or check a certificate')
+    .argument('<record>', 'record number')
+    .option('--out <dir>', 'folder for the files', 'certificates')
+    .action(
+      running((terminal, given, [record = '']) =>
+        certificateCommand(terminal, record, { data: dataOf(given), out: given.out ?? '.' }),
+      ),
+    );
+  certificate
+    .command('verify <file>')
+    .description('証明書の照合 / check a certificate; with --data also against its ledger')
+    .action(running((terminal, given, [file = '']) => certificateVerifyCommand(terminal, file, given.data ?? null)));
+}
+
+function build(): Command {
+  const program = new Command('hakushi')
+    .description('白紙: 消去ワークステーション / erasure workstation')
+    .version(PROGRAM_VERSION)
+    .option('--json', 'one JSON object on stdout and nothing else')
+    .option('--language <code>', 'ja or en')
+    .option('--data <dir>', 'data folder')
+    .option('--adb <host:port>', 'adb server to use')
+    .exitOverride();
+  addBenchCommands(program);
+  addPaperCommands(program);
+  return program;
+}
+
+try {
+  await build().parseAsync();
+} catch (thrown) {
+  const isHelp = thrown instanceof CommanderError && thrown.exitCode === 0;
+  process.exitCode = isHelp ? EXIT.done : EXIT.usage;
+  if (!(thrown instanceof CommanderError)) throw thrown;
+}

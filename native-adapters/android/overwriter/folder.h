@@ -59,6 +59,18 @@ static u64 pid_in_status(int dir, const char *path) {
   return pid;
 }
 
+// Takes the lock of an open file or folder; waits a second for a run that is just dying. Returns 0 or -EAGAIN.
+static long take_lock(int fd) {
+  struct timespec moment = {0, 100000000};
+  long r = call2(N_flock, fd, LOCK_EX | LOCK_NB);
+  for (int tries = 0; r == -EAGAIN && tries < 10; tries++) {
+    call6(N_ppoll, 0, 0, P(&moment), 0, 8, 0);
+    moment.nsec = 100000000;
+    r = call2(N_flock, fd, LOCK_EX | LOCK_NB);
+  }
+  return r;
+}
+
 // Removes the folders that dead runs left in DIR. Returns 1 when a live run holds one of them, and fills in its pid.
 static int remove_stale(struct job *job, u64 *running_pid) {
   char buffer[2048] __attribute__((aligned(8)));
@@ -72,7 +84,7 @@ static int remove_stale(struct job *job, u64 *running_pid) {
       if (!starts(entry->name, ".hakushi-") || length(entry->name) > 110) continue;
       long fd = open_folder(job, entry->name);
       if (fd < 0) continue;
-      if (call2(N_flock, fd, LOCK_EX | LOCK_NB) == -EAGAIN) {
+      if (take_lock((int)fd) == -EAGAIN) {
         char status[NAME_BYTES];
         struct text t = {status, status + sizeof status - 1};
         put(&t, entry->name);

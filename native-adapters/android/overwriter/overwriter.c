@@ -60,7 +60,7 @@ static int take_over(struct job *job) {
     return refuse(job, EXIT_REFUSED, "status", 0);
   }
   job->status_fd = (int)fd;
-  if (call2(N_flock, fd, LOCK_EX | LOCK_NB) < 0) return refuse(job, EXIT_RUNNING, "running", pid_in_status(at, status));
+  if (take_lock((int)fd) < 0) return refuse(job, EXIT_RUNNING, "running", pid_in_status(at, status));
   u64 other = 0;
   if (remove_stale(job, &other)) {
     call3(N_unlinkat, at, P(status), 0);

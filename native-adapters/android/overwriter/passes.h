@@ -40,8 +40,9 @@ static void plan(struct job *job) {
   o->block_bytes = choose(o->block_bytes, 1u << 20);
   u8 mask[MOST_PROCESSORS / 8];
   job->processors = sys_processors(mask);
-  o->workers = choose(o->workers, job->processors > 3 ? 3 : job->processors);
-  u64 bounded = (job->promised / o->groups / (4 * o->workers)) & ~(u64)(SAMPLE_UNIT - 1);
+  // One more than there are processors, so that the medium is kept busy while a block is made; three blocks stay below 4 MiB.
+  o->workers = choose(o->workers, job->processors > 1 ? 3 : 2);
+  u64 bounded = (job->promised / o->groups / (8 * o->workers)) & ~(u64)(SAMPLE_UNIT - 1);
   bounded = bounded > 256u << 20 ? 256u << 20 : bounded < SAMPLE_UNIT ? SAMPLE_UNIT : bounded;
   o->file_bytes = choose(o->file_bytes, bounded);
   // Combing reached every block of ext4, where whole groups did not; elsewhere, and on an emulated medium, groups rotate too.

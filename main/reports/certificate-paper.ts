@@ -59,7 +59,15 @@ function definitionOf(paper: CertificatePaper, fonts: PaperFonts): PaperDefiniti
       fontSize: 6,
       color: INK.quiet,
       columns: [
-        { width: '*', text: [...words.given(content.record ?? '-', 40), { text: `  ${contentSha256.slice(0, 16)}` }] },
+        {
+          width: '*',
+          text: [
+            // The watermark is turned and may be lost when text is copied out; the footer is not.
+            ...(content.practice ? [...words.words('certificate.practice'), { text: '  ' }] : []),
+            ...words.given(content.record ?? '-', 40),
+            { text: `  ${contentSha256.slice(0, 16)}` },
+          ],
+        },
         { width: 170, alignment: 'center', text: words.words('certificate.form', { version: CERTIFICATE_SCHEMA }) },
         { width: 120, alignment: 'right', text: words.words('certificate.page', { page, pages }) },
       ],

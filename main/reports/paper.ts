@@ -34,6 +34,8 @@ export interface Both {
 
 const SMALL = 5.4;
 const MOST_SHOWN = 120;
+// Our own sentences are never cut; what is put into them from outside is bounded all the same.
+const MOST_OWN = 500;
 
 /** The words of one paper: which language leads, and which characters its font can draw. */
 export class PaperWords {
@@ -85,8 +87,8 @@ export class PaperWords {
 
   /** Both languages on one line, the second one small; once only when they say the same. */
   inline({ first, second }: Both): Piece[] {
-    if (first === second) return this.given(first);
-    return [...this.given(first), { text: '  ' }, ...this.#small(second)];
+    if (first === second) return this.given(first, MOST_OWN);
+    return [...this.given(first, MOST_OWN), { text: '  ' }, ...this.#small(second, MOST_OWN)];
   }
 
   /** The words of a key in both languages on one line. */
@@ -96,8 +98,8 @@ export class PaperWords {
 
   /** Both languages on two lines, the second one small. */
   stacked({ first, second }: Both): Piece[] {
-    if (first === second) return this.given(first);
-    return [...this.given(first), { text: '\n' }, ...this.#small(second)];
+    if (first === second) return this.given(first, MOST_OWN);
+    return [...this.given(first, MOST_OWN), { text: '\n' }, ...this.#small(second, MOST_OWN)];
   }
 
   /** A text from outside, made safe to print and cut when it is long. */
@@ -133,8 +135,8 @@ export class PaperWords {
     return [{ text: say(this.language, 'certificate.value.bytes', { amount, bytes: full }) }];
   }
 
-  #small(text: string): Piece[] {
-    const safe = printable(text, this.#fonts.canDraw, MOST_SHOWN * 2);
+  #small(text: string, most = MOST_SHOWN * 2): Piece[] {
+    const safe = printable(text, this.#fonts.canDraw, most);
     const piece = { text: safe.text, fontSize: SMALL, color: INK.quiet };
     return [safe.unbroken ? { ...piece, wordBreak: 'break-all' } : piece];
   }

@@ -27,8 +27,13 @@ interface GlyphRun {
   readonly advanceWidth: number;
 }
 
+interface ParsedGlyph {
+  _decode?(): unknown;
+}
+
 interface ParsedFont {
   readonly unitsPerEm: number;
+  getGlyph(id: number, codePoints?: readonly number[]): ParsedGlyph;
   layout(text: string, features?: unknown): GlyphRun;
   hasGlyphForCodePoint(codePoint: number): boolean;
 }
@@ -70,9 +75,16 @@ export function openPaperFonts(): PaperFonts {
     },
   );
   const faces = Object.values(fonts);
+  const drawable = new Map<number, boolean>();
   return {
     ticket,
-    canDraw: (codePoint) => faces.every((face) => face.hasGlyphForCodePoint(codePoint)),
+    canDraw: (codePoint) => {
+      const before = drawable.get(codePoint);
+      if (before !== undefined) return before;
+      const found = faces.every((face) => face.hasGlyphForCodePoint(codePoint));
+      if (drawable.size < MOST_REMEMBERED) drawable.set(codePoint, found);
+      return found;
+    },
     widthOf: (text, sizePt, weight) => {
       const font = fonts[weight];
       return (font.layout(text).advanceWidth / font.unitsPerEm) * sizePt;
@@ -93,7 +105,17 @@ function remembering(font: ParsedFont): ParsedFont {
     }
     return copyOf(run);
   };
+  wrapped.getGlyph = (id, codePoints) => decodedOnce(font.getGlyph(id, codePoints));
   return wrapped;
+}
+
+/** Each subset decodes its glyphs anew to see whether they are composed; the answer never changes. Without that method nothing is lost but time. */
+function decodedOnce(glyph: ParsedGlyph): ParsedGlyph {
+  if (glyph._decode !== undefined && !Object.hasOwn(glyph, '_decode')) {
+    const decoded = glyph._decode();
+    glyph._decode = () => decoded;
+  }
+  return glyph;
 }
 
 /** The PDF library scales the positions of a run in place, so each caller gets positions of its own. */

@@ -68,9 +68,9 @@ export class Verdict {
     return new Verdict('pass', plan.closing === 'machine' ? 'machine-proven' : 'person-attested', []);
   }
 
-  /** The verdict of a job that ended before it could be judged. */
-  static ofEnded(outcome: 'fail' | 'inconclusive', reason: string): Verdict {
-    return new Verdict(outcome, null, [{ rule: 'closing-proof', outcome, reason }]);
+  /** The verdict of a job that ended before it could be judged; `rule` is the one that it broke on, if it was a rule. */
+  static ofEnded(outcome: 'fail' | 'inconclusive', reason: string, rule: RuleId = 'closing-proof'): Verdict {
+    return new Verdict(outcome, null, [{ rule, outcome, reason }]);
   }
 }
 

@@ -15,6 +15,8 @@ import { JobRunner, outcomeOf, type RunOutcome } from './job-runner.ts';
 import type { People } from './step-desk.ts';
 import { verdictBody } from './verdict-body.ts';
 
+const TELL_EVERY_MS = 100;
+
 /** What the desk works with. */
 export interface JobDeskParts {
   readonly board: PortBoard;
@@ -57,6 +59,7 @@ export class JobDesk {
   readonly #running = new Map<PortId, AbortController>();
   readonly #outcomes = new Map<JobId, RunOutcome>();
   readonly #heard = new Set<(job: Job, progress: Progress) => void>();
+  readonly #told = new Map<JobId, { readonly stage: string; readonly at: number }>();
 
   constructor(parts: JobDeskParts) {
     this.#parts = parts;
@@ -125,6 +128,7 @@ export class JobDesk {
       return outcome;
     } finally {
       this.#running.delete(job.port);
+      this.#told.delete(job.id);
     }
   }
 
@@ -172,7 +176,12 @@ export class JobDesk {
     return { is: isAccepted ? 'accepted' : 'rejected', reviewer, operator: job.operator, saw };
   }
 
+  /** Progress is for eyes: a new stage is told at once, the rest about ten times a second for each job. */
   #tell(job: Job, progress: Progress): void {
+    const last = this.#told.get(job.id);
+    const now = performance.now();
+    if (last?.stage === progress.stage && now - last.at < TELL_EVERY_MS) return;
+    this.#told.set(job.id, { stage: progress.stage, at: now });
     for (const listener of [...this.#heard]) listener(job, progress);
   }
 

@@ -1,7 +1,7 @@
 import type { PhoneAdapter } from '../../domain/adapter.ts';
 import { type DeviceFacts, known, mergeFacts, samePhone } from '../../domain/device.ts';
 import type { EntryBodies } from '../../domain/entry-kinds.ts';
-import type { Plan, Step } from '../../domain/erasure.ts';
+import { type Plan, RULES, type Step } from '../../domain/erasure.ts';
 import { asWorkstationError, type ErrorCode, isErrorCode, WorkstationError } from '../../domain/errors.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { JobEvent } from '../../domain/job.ts';
@@ -173,7 +173,11 @@ export class JobRunner {
 
   #end(error: WorkstationError): RunOutcome {
     const job = this.#desk.current;
-    const verdict = Verdict.ofEnded(outcomeOf(error), error.code);
+    const verdict = Verdict.ofEnded(
+      outcomeOf(error),
+      error.code,
+      RULES.find((rule) => rule === error.facts.what),
+    );
     const body = verdictBody({ ...job, device: this.#desk.latest }, verdict, { is: 'not-made' }, this.#desk.evidence);
     const event = job.state === 'verifying' ? 'verification-failed' : eventOf(error);
     this.#desk.moveTo(this.#book.move(job, event, recorded(error), { kind: 'verdict-reached', body }));

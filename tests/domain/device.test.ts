@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { absent, isIdentified, known, notReadable, samePhone, value } from '../../domain/device.ts';
+import {
+  absent,
+  isIdentified,
+  known,
+  mergeFacts,
+  notReadable,
+  sameAsRead,
+  samePhone,
+  value,
+} from '../../domain/device.ts';
 import { imeiCheckDigit, isImei, maskImei } from '../../domain/imei.ts';
 import { sampleDevice } from './sample-device.ts';
 
@@ -62,4 +71,35 @@ describe('an IMEI', () => {
     expect(maskImei('490154203237518')).toBe('49*********7518');
     expect(() => imeiCheckDigit('12')).toThrow(RangeError);
   });
+});
+
+describe('a number that a person read', () => {
+  const phone = sampleDevice();
+  test('is compared with the IMEI where one is known', () => {
+    expect(sameAsRead(phone, ' 490154203237518 ')).toBe('same');
+    expect(sameAsRead(phone, '356938035643809')).toBe('different');
+    for (const nothing of ['', 'off', '49015420323751', 'SERIAL0001'])
+      expect(sameAsRead(phone, nothing)).toBe('cannot-tell');
+  });
+  test('is compared with the serial number only where no IMEI is known', () => {
+    const tablet = sampleDevice({ imeis: absent('x') });
+    expect([sameAsRead(tablet, 'SERIAL0001'), sameAsRead(tablet, 'OTHER')]).toEqual(['same', 'different']);
+    expect([sameAsRead(tablet, ''), sameAsRead(tablet, '490154203237518')]).toEqual(['cannot-tell', 'cannot-tell']);
+    expect(sameAsRead(sampleDevice({ imeis: absent('x'), serial: absent('x') }), 'SERIAL0001')).toBe('cannot-tell');
+  });
+});
+
+test('facts join: a later value replaces, a later silence does not erase, the mode is the later one', () => {
+  const before = sampleDevice({
+    mode: 'trade-in-foyer',
+    cryptoState: notReadable('x', 'foyer'),
+    model: value('Old', 'x'),
+  });
+  const after = sampleDevice({ imeis: notReadable('x', 'denied'), model: value('New', 'x') });
+  const joined = mergeFacts(before, after);
+  expect([joined.mode, known(joined.cryptoState), known(joined.model)]).toEqual(['android', 'encrypted', 'New']);
+  expect(known(joined.imeis)).toEqual(['490154203237518']);
+  expect(
+    mergeFacts(sampleDevice({ tradeIn: absent('a') }), sampleDevice({ tradeIn: notReadable('b', 'w') })).tradeIn,
+  ).toEqual(notReadable('b', 'w'));
 });

@@ -27,6 +27,8 @@ export const FACT_COMMANDS = {
   getprop: 'getprop',
   imei: 'service call iphonesubinfo 1',
   'imei-as-shell': 'service call iphonesubinfo 1 s16 com.android.shell',
+  'imei-slot-0': 'cmd phone get-imei 0',
+  'imei-slot-1': 'cmd phone get-imei 1',
   accounts: 'dumpsys account',
   users: 'pm list users',
   owners: 'dpm list-owners',
@@ -101,7 +103,7 @@ export function readFacts(answers: ProbeAnswers, mode: DeviceFacts['mode']): Dev
   return {
     mode,
     serial: readProperty(properties, 'ro.serialno', 'ro.boot.serialno'),
-    imeis: readImeis(answers, ['imei', 'imei-as-shell']),
+    imeis: readImeis(answers, properties),
     maker: readProperty(properties, 'ro.product.manufacturer', 'ro.product.vendor.manufacturer'),
     model: readProperty(properties, 'ro.product.model', 'ro.product.vendor.model'),
     product: readProperty(properties, 'ro.product.name', 'ro.product.device'),

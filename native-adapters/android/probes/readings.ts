@@ -53,12 +53,14 @@ export function readNumberProperty(
     : notReadable(found.source, 'not a number');
 }
 
-/** Reads an IMEI out of `service call iphonesubinfo` dumps: 15 digits with the right check digit, nothing less. */
-export function readImeis(answers: ProbeAnswers, names: readonly string[]): Reading<readonly string[]> {
+// Maker properties of the time before Android 10; empty or absent on newer phones.
+const IMEI_PROPERTIES = ['persist.radio.imei', 'ro.ril.oem.imei', 'ro.ril.oem.imei1', 'ro.ril.oem.imei2', 'gsm.imei'];
+
+function imeisFromParcels(answers: ProbeAnswers): Reading<readonly string[]> {
   const source = 'service call iphonesubinfo';
   const found = new Set<string>();
   let why = 'no answer';
-  for (const name of names) {
+  for (const name of ['imei', 'imei-as-shell']) {
     const answer = answers.get(name);
     if (!answer) continue;
     const reply = parseParcel(answer.text);
@@ -66,6 +68,24 @@ export function readImeis(answers: ProbeAnswers, names: readonly string[]): Read
     else why = reply?.is === 'exception' || REFUSED.test(answer.text) ? 'refused' : 'not an IMEI';
   }
   return found.size > 0 ? value([...found], source) : notReadable(source, why);
+}
+
+function imeisFromCommand(answers: ProbeAnswers): readonly string[] {
+  const texts = ['imei-slot-0', 'imei-slot-1'].map((name) => answers.get(name)?.text ?? '');
+  return texts.map((text) => /^Device IMEI: (\d{15})\s*$/m.exec(text)?.[1] ?? '').filter(isImei);
+}
+
+/**
+ * Reads the IMEIs by every route that the shell has, strongest first: the telephony service, its command (Android 11 and
+ * later, seldom allowed), old makers' properties. Only 15 digits with the right check digit count, and the source is kept.
+ */
+export function readImeis(answers: ProbeAnswers, properties: ReadonlyMap<string, string>): Reading<readonly string[]> {
+  const service = imeisFromParcels(answers);
+  const command = imeisFromCommand(answers);
+  const stated = IMEI_PROPERTIES.map((name) => properties.get(name)?.trim() ?? '').filter(isImei);
+  if (service.is === 'value') return value([...new Set([...service.value, ...command])], service.source);
+  if (command.length > 0) return value([...new Set(command)], 'cmd phone get-imei');
+  return stated.length > 0 ? value([...new Set(stated)], 'maker property') : service;
 }
 
 /** Reads charge and charger from `dumpsys battery`. */

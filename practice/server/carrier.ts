@@ -36,6 +36,7 @@ async function startReal(
   { prepare, taken }: { prepare: () => void; taken: Set<number> },
 ): Promise<Carrier> {
   await server.start();
+  let stopped = false;
   const slots: PhoneSlot[] = [];
   for (const phone of phones) {
     slots.push(new PhoneSlot(phone, await freePort(taken), (port) => server.register(port)));
@@ -48,10 +49,14 @@ async function startReal(
     ports: slots.map((slot) => slot.key),
     restart: async () => {
       await server.kill();
+      if (stopped) return;
       await server.start();
-      await Promise.all(slots.map((slot) => slot.registerAgain()));
+      // A rack that was stopped meanwhile must not leave a server behind.
+      if (stopped) await server.kill();
+      else await Promise.all(slots.map((slot) => slot.registerAgain()));
     },
     stop: async () => {
+      stopped = true;
       await Promise.all(slots.map((slot) => slot.stop()));
       await server.kill();
     },
@@ -62,14 +67,18 @@ async function startInProcess(phones: readonly VirtualPhone[], prepare: () => vo
   prepare();
   const server = new InProcessServer(await freePort(new Set()), phones);
   await server.start();
+  let stopped = false;
   return {
     kind: 'in-process',
     serverPort: server.port,
     ports: phones.map((_, index) => `usb:1-1.${index + 1}`),
     restart: async () => {
       await server.kill();
-      await server.start();
+      if (!stopped) await server.start();
     },
-    stop: () => server.kill(),
+    stop: () => {
+      stopped = true;
+      return server.kill();
+    },
   };
 }

@@ -7,6 +7,7 @@ import type { RecordedError } from './entry-kinds.ts';
 import type { Step } from './erasure.ts';
 import { gradeCaps, gradeOf } from './grade.ts';
 import type { JobState } from './job.ts';
+import { deviceOnRecord } from './on-record.ts';
 import {
   type CertificateContent,
   type CertifiedDevice,
@@ -61,7 +62,15 @@ function draftOf(record: ReadRecord): Pick<CertificateContent, Draft> {
   const nothing = { device: null, claims: [], purpose: null, plan: null, steps: [], notCovered: [] };
   if (drafted === undefined) return { ...nothing, operator: null, tool: null, retryOf: null };
   const { claims, purpose, operator, tool, retryOf, plan } = drafted;
-  const certified = { ...nothing, device: certifiedDevice(drafted.device), claims, purpose, operator, tool, retryOf };
+  const certified = {
+    ...nothing,
+    device: certifiedDevice(deviceOnRecord(record) ?? drafted.device),
+    claims,
+    purpose,
+    operator,
+    tool,
+    retryOf,
+  };
   if (plan === null) return certified;
   const { adapter, rung, closing, overwrites, notCovered } = plan;
   return { ...certified, plan: { adapter, rung, closing, overwrites }, steps: stepsOf(record, plan.steps), notCovered };

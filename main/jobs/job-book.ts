@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { readRecord } from '../../domain/certificate-record.ts';
 import type { EntryBodies, JobEntryKind, RecordedError } from '../../domain/entry-kinds.ts';
 import { WorkstationError } from '../../domain/errors.ts';
 import { type JobId, jobId, operatorId, type RecordId, recordId } from '../../domain/ids.ts';
 import { isInterruptible, JOB_STATES, type JobEvent, nextJobState } from '../../domain/job.ts';
 import type { EntryDraft } from '../../domain/ledger.ts';
+import { deviceOnRecord, evidenceOnRecord, findingsOnRecord } from '../../domain/on-record.ts';
 import type { Ledger, LedgerTransaction } from '../ledger/ledger.ts';
 import type { JobsTable } from '../store/tables/jobs.ts';
-import type { Job } from './job.ts';
+import type { Job, RunOutcome } from './job.ts';
 
 /** One job entry to be written: its kind, its body, and who acted. */
 export interface JobEntry<Kind extends JobEntryKind = JobEntryKind> {
@@ -80,6 +82,20 @@ export class JobBook {
   unfinished(): readonly Job[] {
     const rows = this.#jobs.inStates(JOB_STATES.filter(isInterruptible));
     return rows.map((row) => ({ ...row, operator: this.#operatorOf(row.id) }));
+  }
+
+  /** What a job that waits for its review left behind, read from its record; null when the record has no phone. */
+  outcomeOnRecord(job: Job): RunOutcome | null {
+    const record = readRecord(this.#ledger.ofRecord(job.record));
+    const device = deviceOnRecord(record);
+    if (!device) return null;
+    const [findings, evidence] = [findingsOnRecord(record), evidenceOnRecord(record)];
+    return { job: { ...job, device }, findings, evidence, error: null };
+  }
+
+  /** Jobs that wait for a second person, also those of an earlier day. */
+  awaitingReview(): readonly Job[] {
+    return this.#jobs.inStates(['awaiting-review']).map((row) => ({ ...row, operator: this.#operatorOf(row.id) }));
   }
 
   /** The steps of a job that were begun and have no recorded end. */

@@ -9,9 +9,9 @@ import type { JobId, OperatorId, PortId } from '../../domain/ids.ts';
 import { type Review, Verdict } from '../../domain/verdict.ts';
 import { withClaimedImei } from '../../native-adapters/index.ts';
 import type { PortBoard } from '../devices/port-board.ts';
-import type { Job } from './job.ts';
+import type { Job, RunOutcome } from './job.ts';
 import { type JobBook, type JobEntry, recorded } from './job-book.ts';
-import { JobRunner, outcomeOf, type RunOutcome } from './job-runner.ts';
+import { JobRunner, outcomeOf } from './job-runner.ts';
 import type { People } from './step-desk.ts';
 import { verdictBody } from './verdict-body.ts';
 
@@ -139,7 +139,7 @@ export class JobDesk {
 
   /** Takes the second look at a job; the same person twice is refused and nothing is written. */
   review(job: Job, look: SecondLook | null): Job {
-    const outcome = this.#outcomes.get(job.id);
+    const outcome = this.#outcomes.get(job.id) ?? this.#parts.book.outcomeOnRecord(job);
     if (!outcome || !job.plan || job.state !== 'awaiting-review') {
       throw new WorkstationError('app.unexpected', { what: `review in ${job.state}` });
     }

@@ -3,23 +3,14 @@ import { type DeviceFacts, known, mergeFacts, samePhone } from '../../domain/dev
 import type { EntryBodies } from '../../domain/entry-kinds.ts';
 import { type Plan, RULES, type Step } from '../../domain/erasure.ts';
 import { asWorkstationError, type ErrorCode, isErrorCode, WorkstationError } from '../../domain/errors.ts';
-import type { Evidence } from '../../domain/evidence.ts';
 import type { JobEvent } from '../../domain/job.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Finding } from '../../domain/proof.ts';
 import { gapsOf, Verdict } from '../../domain/verdict.ts';
-import type { Job } from './job.ts';
+import type { Job, RunOutcome } from './job.ts';
 import { type JobBook, recorded } from './job-book.ts';
 import { StepDesk, type StepDeskParts } from './step-desk.ts';
 import { verdictBody } from './verdict-body.ts';
-
-/** What a run left behind: the job as it stands, and what its review will be decided from. */
-export interface RunOutcome {
-  readonly job: Job;
-  readonly findings: readonly Finding[];
-  readonly evidence: readonly Evidence[];
-  readonly error: WorkstationError | null;
-}
 
 const IDENTIFY_TRIES = 3;
 
@@ -119,6 +110,11 @@ export class JobRunner {
       kind: 'finding-made' as const,
       body: { step: step.id, rule, outcome, reason, by },
     }));
+    // What verification read for itself goes on record before the finding that rests on it.
+    const fresh = new Set(
+      findings.flatMap(({ evidence }) => evidence).filter((one) => !this.#desk.evidence.includes(one)),
+    );
+    this.#desk.record([...fresh]);
     this.#book.note(this.#desk.current, ...entries);
     this.#findings.push(...findings);
     const bad =

@@ -32,7 +32,7 @@ export class PracticePerson {
       'allow-debugging': allowDebugging,
       'reset-in-settings': resetInSettings,
       'enable-debugging': enableDebugging,
-      'look-at-screen': async (phone) => screenOf(phone),
+      'look-at-screen': lookAtScreen,
       'unlock-screen': async (phone) => {
         phone.state.screenLock = false;
         return screenOf(phone);
@@ -44,7 +44,7 @@ export class PracticePerson {
       },
       replug,
       'enter-rescue': enterRescue,
-      'read-imei': async (phone) => (screenOf(phone) === 'off' ? 'off' : (phone.state.imeis[0] ?? '')),
+      'read-imei': async (phone) => ((await lookAtScreen(phone)) === 'off' ? 'off' : (phone.state.imeis[0] ?? '')),
     };
   }
 
@@ -81,6 +81,11 @@ async function until(fits: () => boolean): Promise<boolean> {
 /** A person waits for a phone that is just starting, and gives up on one that stays dark. */
 function screenIsOn(phone: VirtualPhone): Promise<boolean> {
   return until(() => screenOf(phone) !== 'off');
+}
+
+async function lookAtScreen(phone: VirtualPhone): Promise<string> {
+  await screenIsOn(phone);
+  return screenOf(phone);
 }
 
 async function allowDebugging(phone: VirtualPhone): Promise<string> {

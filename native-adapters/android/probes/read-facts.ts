@@ -10,8 +10,10 @@ import {
 } from '../../../domain/device.ts';
 import type { ProbeAnswer, ProbeAnswers } from './probe-script.ts';
 import {
+  ownSerial,
   parseAccounts,
   parseBattery,
+  parseDisks,
   parseFreeBytes,
   parseProperties,
   parseSwitch,
@@ -58,14 +60,15 @@ function readMetadata(
 }
 
 function parseManaged({ text, exitCode }: ProbeAnswer): boolean | null {
-  if (/no owners/i.test(text)) return false;
-  if (/\bowner\b/i.test(text) && exitCode === 0) return true;
-  return null;
+  if (exitCode !== 0) return null;
+  if (/^no owners\.?$/i.test(text.trim())) return false;
+  return /\bowners?:/i.test(text) ? true : null;
 }
 
+/** The owners are printed before the admins, so without the admins' heading the owners may have been cut off. */
 function parsePolicy({ text }: ProbeAnswer): boolean | null {
-  if (!/device policy|enabled device admins/i.test(text)) return null;
-  return /device owner:|profile owner \(/i.test(text);
+  if (/device owner:|profile owner \(/i.test(text)) return true;
+  return /^\s*Current Device Policy Manager state:[\s\S]*^\s*Enabled Device Admins\b/m.test(text) ? false : null;
 }
 
 function parseHarness({ text, exitCode }: ProbeAnswer): boolean | null {
@@ -85,6 +88,12 @@ function readAndroidId(answers: ProbeAnswers): Reading<string> {
   });
 }
 
+/** The property exists only while the mode is on, so its absence means off, but only in a list that was read. */
+function readHarness(properties: ReadonlyMap<string, string>): Reading<boolean> {
+  const source = 'persist.sys.test_harness';
+  return properties.size === 0 ? notReadable(source, 'no answer') : value(properties.get(source) === '1', source);
+}
+
 /** "Disabled" rules a lock out; "not disabled" may be a mere swipe, and asking further would count as a wrong try. */
 function readScreenLock(answers: ProbeAnswers): Reading<boolean> {
   const disabled = readAnswer(answers, 'lock', FACT_COMMANDS.lock, parseSwitch);
@@ -102,7 +111,7 @@ export function readFacts(answers: ProbeAnswers, mode: DeviceFacts['mode']): Dev
     readAnswer(answers, name, FACT_COMMANDS[name], parse);
   return {
     mode,
-    serial: readProperty(properties, 'ro.serialno', 'ro.boot.serialno'),
+    serial: ownSerial(readProperty(properties, 'ro.serialno', 'ro.boot.serialno')),
     imeis: readImeis(answers, properties),
     maker: readProperty(properties, 'ro.product.manufacturer', 'ro.product.vendor.manufacturer'),
     model: readProperty(properties, 'ro.product.model', 'ro.product.vendor.model'),
@@ -125,14 +134,14 @@ export function readFacts(answers: ProbeAnswers, mode: DeviceFacts['mode']): Dev
     metadataEncrypted: readMetadata(properties, known(cryptoState) === 'encrypted', known(launchSdk)),
     verifiedBoot: readProperty(properties, 'ro.boot.verifiedbootstate'),
     frpPartition: readProperty(properties, 'ro.frp.pst'),
-    testHarness: value(properties.get('persist.sys.test_harness') === '1', 'persist.sys.test_harness'),
+    testHarness: readHarness(properties),
     testHarnessService: read('harness', parseHarness),
     tradeIn: absent('tradeinmode getstatus'),
     accounts: read('accounts', parseAccounts),
     users: read('users', parseUsers),
     managed: readManaged(answers),
     screenLock: readScreenLock(answers),
-    sdCard: read('disks', ({ text, exitCode }) => (exitCode === 0 ? /^disk:/m.test(text) : null)),
+    sdCard: read('disks', parseDisks),
     battery: read('battery', parseBattery),
     freeBytes: read('df', parseFreeBytes),
     setupComplete: read('setup', parseSwitch),
@@ -151,7 +160,7 @@ export function factsOfFoyer(
   const text = (found: string | undefined): Reading<string> => (found ? value(found, source) : absent(source));
   return {
     ...none,
-    serial: status.serial ? value(status.serial, source) : absent(source),
+    serial: ownSerial(text(status.serial ?? undefined)),
     imeis: status.imeis.length > 0 ? value(status.imeis, source) : absent(source),
     maker: text(product.manufacturer),
     model: text(product.model),

@@ -5,6 +5,8 @@ import type { ProbeAnswer, ProbeAnswers } from './probe-script.ts';
 
 const REFUSED = /permission denial|securityexception|permission denied|does not meet the requirements|not allowed/i;
 const MISSING = /can't find service|cannot find service|not found|unknown command|inaccessible|no such/i;
+// A service that is slow or broken is cut off by dumpsys in the middle; what it had said by then is not the whole.
+const CUT_OFF = /\bDUMP TIMEOUT\b|failure (?:while )?dumping|error dumping/i;
 const LONGEST_FIELD = 256;
 
 /** Turns an answer into a reading by a parser that returns null for text that it does not understand. */
@@ -17,6 +19,7 @@ export function readAnswer<T>(
   const answer = answers.get(name);
   if (!answer) return notReadable(source, 'no answer');
   if (REFUSED.test(answer.text)) return notReadable(source, 'refused');
+  if (CUT_OFF.test(answer.text)) return notReadable(source, 'cut off');
   const parsed = parse(answer);
   if (parsed !== null) return value(parsed, source);
   if (MISSING.test(answer.text) || answer.exitCode === 127) return notReadable(source, 'not offered by this phone');
@@ -104,10 +107,34 @@ export function parseFreeBytes({ text }: ProbeAnswer): number | null {
   return kib !== undefined && /^\d{1,15}$/.test(kib) ? Number(kib) * 1024 : null;
 }
 
-/** Reads the number of accounts from `dumpsys account`; several users are added up. */
+/**
+ * Reads the number of accounts from `dumpsys account`, which says it for each user; several users are added up. A user
+ * without a number makes the whole unknown, and accounts that are listed count even where the number denies them.
+ */
 export function parseAccounts({ text }: ProbeAnswer): number | null {
-  const counts = [...text.matchAll(/Accounts: (\d{1,4})/g)].map((match) => Number(match[1]));
-  return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0);
+  const counts = [...text.matchAll(/^[ \t]*Accounts:[ \t]*(\d{1,4})[ \t]*$/gm)].map((match) => Number(match[1]));
+  const users = text.match(/^User UserInfo\{/gm)?.length ?? 0;
+  if (counts.length === 0 || counts.length < users) return null;
+  const listed = text.match(/^[ \t]*Account \{name=/gm)?.length ?? 0;
+  return Math.max(
+    listed,
+    counts.reduce((sum, count) => sum + count, 0),
+  );
+}
+
+/** Tells from `sm list-disks` whether a removable disk is in: one line for each, none when there is none. */
+export function parseDisks({ text, exitCode }: ProbeAnswer): boolean | null {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return exitCode === 0 && lines.every((line) => line.startsWith('disk:')) ? lines.length > 0 : null;
+}
+
+// What makers burn in when they number nothing: placeholders that many phones of a model share.
+const SHARED_SERIAL = /^(?:unknown|none|null|default|(.)\1*|0?123456789(?:abcdef)?)$/i;
+
+/** Takes a serial number for what it is worth: one that many phones share identifies none of them. */
+export function ownSerial(read: Reading<string>): Reading<string> {
+  const isShared = read.is === 'value' && SHARED_SERIAL.test(read.value.trim());
+  return isShared ? notReadable(read.source, 'a number that many phones share') : read;
 }
 
 /** Counts the users of `pm list users`. */

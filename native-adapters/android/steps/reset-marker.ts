@@ -5,6 +5,8 @@ import { type AndroidBench, COMMAND_WITHIN_MS, readOnly, steadily } from '../and
 
 /** Where the shell user may write on every Android version. */
 export const PHONE_FOLDER = '/data/local/tmp';
+/** The source of the evidence that a marker was left. */
+export const MARKER_SOURCE = 'reset marker';
 
 const markerPath = (context: StepContext): string => `${PHONE_FOLDER}/.hakushi-mark-${context.job}`;
 
@@ -18,7 +20,7 @@ export async function leaveMarker(bench: AndroidBench, context: StepContext): Pr
     }),
   );
   if (!(await markerIsThere(bench, context))) throw new WorkstationError('erase.refused', { what: 'marker' });
-  return { kind: 'command', source: 'reset marker', data: { left: path } };
+  return { kind: 'command', source: MARKER_SOURCE, data: { left: path } };
 }
 
 /** Tells whether the marker is still on the phone. */

@@ -1,6 +1,8 @@
+import type { Reading } from '../../../domain/device.ts';
 import type { Evidence } from '../../../domain/evidence.ts';
 import { steadily } from '../android-bench.ts';
-import type { ProbeAnswer } from '../probes/probe-script.ts';
+import type { ProbeAnswer, ProbeAnswers } from '../probes/probe-script.ts';
+import { parseAccounts, parseUsers, readAnswer } from '../probes/readings.ts';
 import type { Act } from './act.ts';
 import { askAll } from './identify.ts';
 import { judgeResidue } from './verify-residue.ts';
@@ -19,23 +21,34 @@ const RESIDUE_COMMANDS = {
   users: 'pm list users',
 } as const;
 
-type ResidueSource = keyof typeof RESIDUE_COMMANDS;
+/** Where user data is looked for. */
+export type ResidueSource = keyof typeof RESIDUE_COMMANDS;
 
+/** Rows outweigh the sentence that there are none, and only that sentence alone means none. */
 function countRows({ text }: ProbeAnswer): number | null {
-  if (/no result found/i.test(text)) return 0;
   const rows = text.match(/^Row: \d+ /gm)?.length ?? 0;
-  return rows > 0 ? rows : null;
+  if (rows > 0) return rows;
+  return /^No result found\.?$/i.test(text.trim()) ? 0 : null;
 }
 
-function countOf(source: ResidueSource, answer: ProbeAnswer): number | null {
-  if (/permission denial|securityexception|not allowed/i.test(answer.text)) return null;
-  if (source === 'accounts') {
-    const counts = [...answer.text.matchAll(/Accounts: (\d{1,4})/g)].map((match) => Number(match[1]));
-    return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0);
-  }
-  if (source !== 'users') return countRows(answer);
-  const users = answer.text.match(/UserInfo\{\d+:/g)?.length ?? 0;
-  return users === 0 ? null : users - 1;
+function countUsers(answer: ProbeAnswer): number | null {
+  const users = parseUsers(answer);
+  return users === null ? null : users - 1;
+}
+
+const COUNTS: Readonly<Partial<Record<ResidueSource, (answer: ProbeAnswer) => number | null>>> = {
+  accounts: parseAccounts,
+  users: countUsers,
+};
+
+/** Reads how much user data each source still shows; a source that did not answer clearly is not readable, never zero. */
+export function readResidue(answers: ProbeAnswers): Readonly<Record<ResidueSource, Reading<number>>> {
+  const sources = Object.keys(RESIDUE_COMMANDS) as ResidueSource[];
+  const readings = sources.map((source) => {
+    const count = COUNTS[source] ?? countRows;
+    return [source, readAnswer(answers, source, RESIDUE_COMMANDS[source], count)] as const;
+  });
+  return Object.fromEntries(readings) as Record<ResidueSource, Reading<number>>;
 }
 
 /** Asks what user data the running system still knows; three answers are told apart: none, some, not readable. */
@@ -44,11 +57,9 @@ export const residueAct: Act = {
     const answers = await steadily(bench, context, (phone) => askAll(phone, RESIDUE_COMMANDS, context.signal));
     const found: Record<string, number> = {};
     const unreadable: string[] = [];
-    for (const source of Object.keys(RESIDUE_COMMANDS) as ResidueSource[]) {
-      const answer = answers.get(source);
-      const count = answer ? countOf(source, answer) : null;
-      if (count === null) unreadable.push(source);
-      else found[source] = count;
+    for (const [source, reading] of Object.entries(readResidue(answers))) {
+      if (reading.is === 'value') found[source] = reading.value;
+      else unreadable.push(source);
     }
     const data = { found, unreadable };
     return [{ kind: 'residue', source: 'content query, dumpsys, pm', data }] satisfies Evidence[];

@@ -1,11 +1,22 @@
 import type { StepContext } from '../../../domain/adapter.ts';
-import { sameAsRead } from '../../../domain/device.ts';
+import { sameAsRead, samePhone } from '../../../domain/device.ts';
+import { WorkstationError } from '../../../domain/errors.ts';
 import type { Evidence } from '../../../domain/evidence.ts';
+import type { Attachment, PhoneMode } from '../../../domain/port.ts';
 import { Finding } from '../../../domain/proof.ts';
-import { type AndroidBench, COMMAND_WITHIN_MS, isConnectionLoss, isRefusal, phoneOn } from '../android-bench.ts';
+import {
+  type AndroidBench,
+  COMMAND_WITHIN_MS,
+  isConnectionLoss,
+  isRefusal,
+  phoneOn,
+  steadily,
+} from '../android-bench.ts';
 import type { Act } from '../steps/act.ts';
+import { readFoyer } from '../steps/identify.ts';
 import { lastEvidence } from '../steps/last-evidence.ts';
 import { leaveMarker } from '../steps/reset-marker.ts';
+import { rightPhoneOn } from '../steps/right-phone.ts';
 import { findIdentity } from '../steps/verify-identity.ts';
 import { findReset } from '../steps/verify-reset.ts';
 import { inspectionSteps, type Rung, stepOf } from './rung.ts';
@@ -44,6 +55,7 @@ async function guideReset(context: StepContext, bench: AndroidBench): Promise<Ev
 
 const firstResetAct: Act = {
   async perform(_step, context, bench) {
+    await steadily(bench, context, () => rightPhoneOn(bench, context));
     const marker = await leaveMarker(bench, context);
     return [marker, ...(await guideReset(context, bench))];
   },
@@ -81,16 +93,58 @@ const lastResetAct: Act = {
   },
 };
 
-/** A phone at its set-up screen gives no shell; one that does contradicts what the person reports. */
-async function hasOpenShell(context: StepContext, bench: AndroidBench): Promise<boolean> {
-  if (context.present()?.mode !== 'android') return false;
+const GLANCE_MS = 2_000;
+
+/** What adb says of a phone that a person reports to be at its set-up screen. */
+type SeenByAdb = 'agrees' | 'contradicts' | 'cannot-tell';
+
+// Debugging is off at a set-up screen. A phone that asks for a key, or sits in recovery, has it on or is elsewhere.
+const ELSEWHERE: ReadonlySet<PhoneMode> = new Set(['unauthorized', 'recovery', 'sideload', 'rescue', 'bootloader']);
+
+/** What is on the port; a server that has just started needs a moment before it lists a phone that was there all along. */
+async function glance(context: StepContext, bench: AndroidBench): Promise<Attachment | null> {
   try {
-    await phoneOn(bench, context).shell('getprop', { signal: context.signal, withinMs: COMMAND_WITHIN_MS });
-    return true;
+    return await context.awaitReturn(null, ['android'], Math.min(GLANCE_MS, bench.patience.reconnectMs));
   } catch (error) {
-    if (isConnectionLoss(error) || isRefusal(error)) return false;
+    if (context.signal.aborted || !(error instanceof WorkstationError)) throw error;
+    return context.present();
+  }
+}
+
+/** A phone at its set-up screen is silent or in its trade-in foyer; a blind workstation and a shaky link tell nothing. */
+async function askAdb(context: StepContext, bench: AndroidBench): Promise<SeenByAdb> {
+  const limits = { signal: context.signal, withinMs: COMMAND_WITHIN_MS };
+  try {
+    await bench.adb.version(context.signal);
+    const here = await glance(context, bench);
+    if (here === null) return 'agrees';
+    if (here.mode !== 'android') return ELSEWHERE.has(here.mode) ? 'contradicts' : 'cannot-tell';
+    await phoneOn(bench, context).shell('getprop', limits);
+    return 'contradicts';
+  } catch (error) {
+    if (isConnectionLoss(error)) return 'cannot-tell';
+    if (!isRefusal(error)) throw error;
+  }
+  return isFoyerOf(context, bench);
+}
+
+async function isFoyerOf(context: StepContext, bench: AndroidBench): Promise<SeenByAdb> {
+  try {
+    const foyer = await readFoyer(phoneOn(bench, context), context.signal);
+    return samePhone(context.latest, foyer) === 'different' ? 'contradicts' : 'agrees';
+  } catch (error) {
+    if (error instanceof WorkstationError) return 'cannot-tell';
     throw error;
   }
+}
+
+function judgeLook(attestation: Evidence, left: Evidence | null, adb: SeenByAdb): Finding {
+  if (attestation.data.saw !== 'setup-screen' || adb === 'contradicts') {
+    return Finding.failed('closing-proof', 'device.wrong-state', [attestation]);
+  }
+  // Nobody saw it leave, or nobody can say where it is now: then a person's word stands alone.
+  if (!left || adb === 'cannot-tell') return Finding.undecided('closing-proof', 'verify.inconclusive', [attestation]);
+  return Finding.attested('closing-proof', 'set-up screen seen', [attestation, left]);
 }
 
 const lookAct: Act = {
@@ -108,14 +162,8 @@ const lookAct: Act = {
     const attestation = lastEvidence(context, 'attestation');
     if (attestation?.data.instruction !== 'look-at-screen') return [];
     const identity = findIdentity(context);
-    if (attestation.data.saw !== 'setup-screen' || (await hasOpenShell(context, bench))) {
-      return [identity, Finding.failed('closing-proof', 'device.wrong-state', [attestation])];
-    }
     const left = lastEvidence(context, 'absence');
-    return [
-      identity,
-      Finding.attested('closing-proof', 'set-up screen seen', left ? [attestation, left] : [attestation]),
-    ];
+    return [identity, judgeLook(attestation, left, await askAdb(context, bench))];
   },
 };
 

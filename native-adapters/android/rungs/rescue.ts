@@ -6,6 +6,7 @@ import { type AndroidBench, COMMAND_WITHIN_MS, isConnectionLoss, isRefusal, phon
 import type { Act } from '../steps/act.ts';
 import { rescueWipe, restart } from '../steps/destructive.ts';
 import { lastEvidence } from '../steps/last-evidence.ts';
+import { rightPhoneOn } from '../steps/right-phone.ts';
 import { closingByHand, enableDebugging } from './guided.ts';
 import { inspectionSteps, type Rung, stepOf } from './rung.ts';
 
@@ -25,7 +26,7 @@ const wipeAct: Act = {
   async perform(_step, context, bench) {
     const since = context.mark();
     const limits = { signal: context.signal, withinMs: Math.min(WIPE_WITHIN_MS, bench.patience.returnMs) };
-    const isConfirmed = await rescueWipe(phoneOn(bench, context), limits);
+    const isConfirmed = await rescueWipe(await rightPhoneOn(bench, context), limits);
     if (!isConfirmed) throw new WorkstationError('erase.refused', { what: 'rescue-wipe' });
     await leaveRescue(context, bench);
     await context.awaitAbsence(since, bench.patience.returnMs);

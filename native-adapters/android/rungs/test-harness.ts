@@ -2,10 +2,11 @@ import type { StepContext } from '../../../domain/adapter.ts';
 import { known } from '../../../domain/device.ts';
 import { WorkstationError } from '../../../domain/errors.ts';
 import type { Evidence } from '../../../domain/evidence.ts';
-import { type AndroidBench, COMMAND_WITHIN_MS, isConnectionLoss, phoneOn, readOnly } from '../android-bench.ts';
+import { type AndroidBench, COMMAND_WITHIN_MS, isConnectionLoss, readOnly } from '../android-bench.ts';
 import type { Act } from '../steps/act.ts';
 import { enableTestHarness } from '../steps/destructive.ts';
 import { leaveMarker } from '../steps/reset-marker.ts';
+import { rightPhoneOn } from '../steps/right-phone.ts';
 import { findIdentity } from '../steps/verify-identity.ts';
 import { findReset } from '../steps/verify-reset.ts';
 import { closingByHand } from './guided.ts';
@@ -18,7 +19,7 @@ const EXIT_SCREEN_LOCK = 2;
 async function orderHarness(context: StepContext, bench: AndroidBench): Promise<void> {
   try {
     const limits = { signal: context.signal, withinMs: COMMAND_WITHIN_MS };
-    const { exitCode } = await enableTestHarness(phoneOn(bench, context), limits);
+    const { exitCode } = await enableTestHarness(await rightPhoneOn(bench, context), limits);
     if (exitCode === EXIT_SCREEN_LOCK) throw new WorkstationError('device.locked');
     if (exitCode !== 0 && exitCode !== null)
       throw new WorkstationError('erase.refused', { what: 'cmd testharness enable' });

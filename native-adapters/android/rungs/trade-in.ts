@@ -1,24 +1,19 @@
 import type { StepContext } from '../../../domain/adapter.ts';
-import { known } from '../../../domain/device.ts';
+import { type DeviceFacts, known, samePhone } from '../../../domain/device.ts';
 import { WorkstationError } from '../../../domain/errors.ts';
 import type { Evidence } from '../../../domain/evidence.ts';
 import { Finding } from '../../../domain/proof.ts';
-import {
-  type AndroidBench,
-  COMMAND_WITHIN_MS,
-  isConnectionLoss,
-  isRefusal,
-  phoneOn,
-  steadily,
-} from '../android-bench.ts';
+import { type AndroidBench, COMMAND_WITHIN_MS, isConnectionLoss, isRefusal, steadily } from '../android-bench.ts';
 import type { Act } from '../steps/act.ts';
 import { beginEvaluation, restart } from '../steps/destructive.ts';
 import { readFoyer } from '../steps/identify.ts';
 import { lastEvidence } from '../steps/last-evidence.ts';
+import { rightPhoneOn } from '../steps/right-phone.ts';
 import { findIdentity } from '../steps/verify-identity.ts';
 import { inspectionSteps, type Rung, stepOf } from './rung.ts';
 
 const MOST_TRIES = 3;
+const WIPED = 'reboot in evaluation';
 
 /** Tells whether the phone still sits in the foyer, where every service but the trade-in commands is refused. */
 async function isInFoyer(bench: AndroidBench, context: StepContext): Promise<boolean> {
@@ -55,7 +50,7 @@ const evaluateAct: Act = {
     const limits = { signal: context.signal, withinMs: COMMAND_WITHIN_MS };
     for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
       await order(context, bench, async () => {
-        const { exitCode } = await beginEvaluation(phoneOn(bench, context), limits);
+        const { exitCode } = await beginEvaluation(await rightPhoneOn(bench, context), limits);
         if (exitCode !== 0 && exitCode !== null)
           throw new WorkstationError('erase.refused', { what: 'tradeinmode evaluate' });
       });
@@ -76,32 +71,41 @@ const wipeAct: Act = {
   async perform(_step, context, bench) {
     const limits = { signal: context.signal, withinMs: COMMAND_WITHIN_MS };
     for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
-      const left = await order(context, bench, () => restart(phoneOn(bench, context), limits));
+      const left = await order(context, bench, async () => restart(await rightPhoneOn(bench, context), limits));
       // Only a foyer means that the phone restarted and wiped; an open shell means that something else broke the link.
       if (left && (await isInFoyer(bench, context))) {
-        return [
-          { kind: 'return', source: 'reboot in evaluation', data: { shell: 'refused', attempt } },
-        ] satisfies Evidence[];
+        return [{ kind: 'return', source: WIPED, data: { shell: 'refused', attempt } }] satisfies Evidence[];
       }
     }
     throw new WorkstationError('device.wrong-state', { saw: 'evaluation' });
   },
   async verify(_step, context, bench) {
-    const returned = lastEvidence(context, 'return');
-    const foyer = await steadily(bench, context, (phone) => readFoyer(phone, context.signal));
-    const status: Evidence = {
-      kind: 'trade-in-status',
-      source: 'tradeinmode getstatus',
-      data: { frpLocked: known(foyer.tradeIn)?.frpLocked ?? null, serialSeen: known(foyer.serial) !== null },
-    };
     const identity = findIdentity(context);
-    if (!returned || identity.outcome !== 'pass') return [identity];
-    return [
-      identity,
-      Finding.proven('closing-proof', 'set-up foyer reached again', [status, returned, ...identity.evidence]),
-    ];
+    const returned = lastEvidence(context, 'return');
+    // The return of an earlier step, or a status that an open shell gives as well, closes nothing.
+    if (returned?.source !== WIPED || identity.outcome !== 'pass') return [identity];
+    if (!(await isInFoyer(bench, context))) {
+      return [identity, Finding.failed('closing-proof', 'device.wrong-state', [returned])];
+    }
+    const foyer = await steadily(bench, context, (phone) => readFoyer(phone, context.signal));
+    return [identity, judgeFoyer(foyer, context, [returned, ...identity.evidence])];
   },
 };
+
+function judgeFoyer(foyer: DeviceFacts, context: StepContext, evidence: readonly Evidence[]): Finding {
+  const frpLocked = known(foyer.tradeIn)?.frpLocked ?? null;
+  const status: Evidence = {
+    kind: 'trade-in-status',
+    source: 'tradeinmode getstatus',
+    data: { frpLocked, serialSeen: known(foyer.serial) !== null },
+  };
+  const all = [status, ...evidence];
+  const same = samePhone(context.latest, foyer);
+  if (same === 'different') return Finding.failed('closing-proof', 'device.identity-mismatch', all);
+  if (frpLocked === true) return Finding.failed('closing-proof', 'device.owner-locked', all);
+  if (same !== 'same' || frpLocked === null) return Finding.undecided('closing-proof', 'verify.inconclusive', all);
+  return Finding.proven('closing-proof', 'set-up foyer reached again', all);
+}
 
 /** Rung T: Trade-In Mode of Android 16. The foyer after the wipe is read by the program: nobody has to touch the phone. */
 export const tradeIn: Rung = {

@@ -100,9 +100,10 @@ export async function readOnly(
   bench: AndroidBench,
   context: StepContext,
   command: string,
+  withinMs: number = COMMAND_WITHIN_MS,
 ): Promise<{ text: string; exitCode: number | null }> {
   return steadily(bench, context, async (phone) => {
-    const result = await phone.shell(command, { signal: context.signal, withinMs: COMMAND_WITHIN_MS });
+    const result = await phone.shell(command, { signal: context.signal, withinMs });
     return { text: new TextDecoder().decode(result.stdout).replaceAll('\r', ''), exitCode: result.exitCode };
   });
 }

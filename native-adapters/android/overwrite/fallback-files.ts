@@ -11,6 +11,9 @@ export interface FallbackFile {
   readonly sizeBytes: number;
 }
 
+// Far more than any phone holds; a phone that always says there is room left must not keep a port for ever.
+const MOST_FILES = 50_000;
+
 /** Sizes of the files that are written one after the other, each until the phone has no more room for one. */
 export const FALLBACK_SIZES = [64 * 1024 * 1024, 4 * 1024 * 1024, 256 * 1024, 16 * 1024] as const;
 
@@ -30,7 +33,7 @@ export async function prepareFolder(bench: AndroidBench, context: StepContext): 
   const { text } = await readOnly(
     bench,
     context,
-    `rm -rf ${folder}; mkdir -p ${folder} && echo x >${folder}/try && rm ${folder}/try && echo ready`,
+    `rm -rf ${PHONE_FOLDER}/.hakushi-*/ ${folder}; mkdir -p ${folder} && echo x >${folder}/try && rm ${folder}/try && echo ready`,
   );
   if (text.trim() !== 'ready') throw new WorkstationError('overwriter.failed', { what: 'cannot-delete-here' });
 }
@@ -56,6 +59,7 @@ export async function fillWith(
   for (const size of FALLBACK_SIZES) {
     for (;;) {
       const index = files.length;
+      if (index >= MOST_FILES) throw new WorkstationError('overwriter.failed', { what: 'never full' });
       const sizeBytes = await write(index, size);
       if (sizeBytes > 0) files.push({ index, path: fallbackPath(context, index), sizeBytes });
       total += sizeBytes;

@@ -9,13 +9,19 @@ const BLOCK_BYTES = 4096;
 const SAMPLES = 256;
 const SAMPLES_PER_CALL = 64;
 
-interface Sample {
+/** One block of one file, by its number. */
+export interface Sample {
   readonly name: string;
   readonly block: number;
 }
 
+/** Bytes in the files of an overwrite as the phone lists them; other files in its folder do not count. */
+function listedBytes(files: readonly PhoneFolderEntry[]): number {
+  return files.reduce((sum, file) => (keystreamFileOf(file.name) ? sum + file.sizeBytes : sum), 0);
+}
+
 /** Picks blocks that the phone cannot foresee: half weighted by size, half one per file, so that small files are seen too. */
-function chooseSamples(files: readonly PhoneFolderEntry[], pick: (below: number) => number): readonly Sample[] {
+export function chooseSamples(files: readonly PhoneFolderEntry[], pick: (below: number) => number): readonly Sample[] {
   const usable = files.filter((file) => keystreamFileOf(file.name) && file.sizeBytes >= BLOCK_BYTES);
   const blocksOf = (file: PhoneFolderEntry): number => Math.floor(file.sizeBytes / BLOCK_BYTES);
   const total = usable.reduce((sum, file) => sum + blocksOf(file), 0);
@@ -116,6 +122,14 @@ export async function sampleFromHost(
   return {
     kind: 'host-sample',
     source: 'blocks chosen and compared by the workstation',
-    data: { blockBytes: BLOCK_BYTES, wanted: SAMPLES, samples: samples.length, equal, files: files.length, places },
+    data: {
+      blockBytes: BLOCK_BYTES,
+      wanted: SAMPLES,
+      samples: samples.length,
+      equal,
+      files: files.length,
+      listedBytes: listedBytes(files),
+      places,
+    },
   };
 }

@@ -11,7 +11,8 @@ import { OnPhoneRun } from './on-phone-run.ts';
 import { canUseUrandom, runUrandom } from './urandom-run.ts';
 import { judgeOverwrite, judgeSample } from './verify-overwrite.ts';
 
-const NOT_RUNNABLE = /exit 12[67]\b/;
+// Not executable, not found, or killed at once by a signal for an instruction or a system call that this phone lacks.
+const NOT_RUNNABLE = /^exit (?:126|127|132|135|139|159)$/;
 
 async function binaryFor(bench: AndroidBench, context: StepContext): Promise<OverwriterBinary | null> {
   const abi = overwriterAbiFor((known(context.latest.abis) ?? []).join(','));

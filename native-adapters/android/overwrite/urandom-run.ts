@@ -15,12 +15,12 @@ import { looksRandom, sampleFromHost } from './host-sample.ts';
 const WRITE_WITHIN_MS = 30 * 60_000;
 const BLOCK_BYTES = 16 * 1024;
 
-/** Tells whether the phone has dd and urandom; they are what this fallback needs. */
+/** Tells whether the phone has dd, urandom and a checksum (Android 5 has none); this fallback needs all three. */
 export async function canUseUrandom(bench: AndroidBench, context: StepContext): Promise<boolean> {
   const { text } = await readOnly(
     bench,
     context,
-    'dd if=/dev/urandom of=/dev/null bs=4096 count=1 2>/dev/null && echo able',
+    'dd if=/dev/urandom of=/dev/null bs=4096 count=1 2>/dev/null && { sha256sum /dev/null || sha1sum /dev/null || md5sum /dev/null; } >/dev/null 2>&1 && echo able',
   );
   return text.trim() === 'able';
 }
@@ -37,6 +37,7 @@ async function checksum(bench: AndroidBench, context: StepContext, path: string)
     bench,
     context,
     `sha256sum ${path} 2>/dev/null || sha1sum ${path} 2>/dev/null || md5sum ${path}`,
+    WRITE_WITHIN_MS,
   );
   return /^[0-9a-f]{32,64}(?= )/.exec(text.trim())?.[0] ?? null;
 }
@@ -55,6 +56,7 @@ export async function runUrandom(bench: AndroidBench, context: StepContext): Pro
       bench,
       context,
       `dd if=/dev/urandom of=${path} bs=${BLOCK_BYTES} count=${wanted / BLOCK_BYTES} 2>/dev/null; sync`,
+      WRITE_WITHIN_MS,
     );
     first.set(index, await checksum(bench, context, path));
     return sizeOf(bench, context, path);

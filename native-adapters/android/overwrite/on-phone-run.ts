@@ -8,14 +8,17 @@ import type { OverwriterBinary } from '../overwriter/binary.ts';
 import { overwritePlaces, overwriterArguments } from '../overwriter/command.ts';
 import {
   type OverwriteProgress,
+  type OverwriteRefusal,
   type OverwriteResult,
   type OverwriterStatus,
+  type OverwriteStarted,
   parseOverwriterLine,
   parseOverwriterStatus,
 } from '../overwriter/report.ts';
 import { PHONE_FOLDER } from '../steps/reset-marker.ts';
 import { figuresOf } from './figures.ts';
 import { equalsKeystream, sampleFromHost } from './host-sample.ts';
+import { endOrphan } from './orphan.ts';
 
 const HOLD_SECONDS = 600;
 const MOST_TORN_READS = 20;
@@ -30,6 +33,16 @@ const STAGES: Readonly<Record<OverwriteProgress['phase'], Progress['stage']>> = 
   delete: 'removing',
   done: 'removing',
 };
+
+/** Reads a status record; null for one that is torn, missing or none. */
+function readStatusRecord(text: string): OverwriterStatus | null {
+  try {
+    return parseOverwriterStatus(text);
+  } catch (error) {
+    if (error instanceof WorkstationError && error.code === 'device.protocol') return null;
+    throw error;
+  }
+}
 
 /** Feels whether a run is still alive: its process, a readable status, and progress within the patience. */
 class Pulse {
@@ -75,7 +88,7 @@ export class OnPhoneRun {
   /** Runs it to its end and returns its result with the host's own sample; throws `overwriter.failed` or `.lost`. */
   async run(): Promise<readonly Evidence[]> {
     await this.#push();
-    const pid = await this.#start();
+    const pid = await this.#startOrTidy();
     let sample: Evidence | null = null;
     const result = await this.#follow(pid, async () => {
       const judge = equalsKeystream(this.#context.overwriteKey);
@@ -103,8 +116,34 @@ export class OnPhoneRun {
     await steadily(this.#bench, this.#context, (phone) => phone.push(this.#binary.bytes, this.#program, 0o700, limits));
   }
 
-  /** Starts it detached and returns its process id; one that runs already, because an answer was lost, is taken over. */
+  async #startOrTidy(): Promise<number> {
+    try {
+      return await this.#start();
+    } catch (error) {
+      // What cannot run must not stay behind and take room from the fallback.
+      if (error instanceof WorkstationError && error.code === 'overwriter.failed') await this.#tidy();
+      throw error;
+    }
+  }
+
+  /** Starts it detached and returns its process id; one of this job that runs already, because an answer was lost, is taken over. */
   async #start(): Promise<number> {
+    const first = await this.#order();
+    if (first.kind === 'started') return first.pid;
+    if (first.error !== 'running') throw new WorkstationError('overwriter.failed', { what: first.error });
+    const ours = await this.#ownPid();
+    if (ours !== null) return ours;
+    // The lock is held by the run of a job that ended without it; only its end makes room for ours.
+    if (first.pid === undefined) throw new WorkstationError('overwriter.failed', { what: first.error });
+    await endOrphan(this.#bench, this.#context, first.pid);
+    const second = await this.#order();
+    if (second.kind === 'started') return second.pid;
+    const pid = second.error === 'running' ? await this.#ownPid() : null;
+    if (pid === null) throw new WorkstationError('overwriter.failed', { what: second.error });
+    return pid;
+  }
+
+  async #order(): Promise<OverwriteStarted | OverwriteRefusal> {
     const plan = { folder: PHONE_FOLDER, key: this.#context.overwriteKey, job: this.#context.job };
     const args = overwriterArguments({ ...plan, holdSeconds: HOLD_SECONDS, detach: true });
     const command = [this.#program, ...args].map(quoteForPhone).join(' ');
@@ -115,9 +154,24 @@ export class OnPhoneRun {
       .find((line) => line.startsWith('{'));
     if (!first) throw new WorkstationError('overwriter.failed', { what: `exit ${exitCode ?? '?'}` });
     const said = parseOverwriterLine(first);
-    if (said.kind === 'started') return said.pid;
-    if (said.kind === 'refusal' && said.error === 'running' && said.pid !== undefined) return said.pid;
-    throw new WorkstationError('overwriter.failed', { what: said.kind === 'refusal' ? said.error : said.kind });
+    if (said.kind === 'started' || said.kind === 'refusal') return said;
+    throw new WorkstationError('overwriter.failed', { what: said.kind });
+  }
+
+  /** The process of this job's own run, by its own status file; null when this job has none. */
+  async #ownPid(): Promise<number | null> {
+    for (let look = 0; look < MOST_TORN_READS; look += 1) {
+      const { text } = await readOnly(
+        this.#bench,
+        this.#context,
+        `cat ${quoteForPhone(this.#places.status)} 2>/dev/null`,
+      );
+      if (text.trim() === '') return null;
+      const status = readStatusRecord(text);
+      if (status) return status.report.job === this.#context.job ? status.pid : null;
+      await pause(this.#bench.patience.pollMs, undefined, { signal: this.#context.signal });
+    }
+    return null;
   }
 
   async #readStatus(pid: number): Promise<{ status: OverwriterStatus | null; alive: boolean }> {
@@ -125,12 +179,10 @@ export class OnPhoneRun {
     const { text } = await readOnly(this.#bench, this.#context, command);
     const end = text.indexOf('\n');
     const alive = text.slice(0, end).trim() === '0';
-    try {
-      return { status: parseOverwriterStatus(text.slice(end + 1)), alive };
-    } catch (error) {
-      if (error instanceof WorkstationError && error.code === 'device.protocol') return { status: null, alive };
-      throw error;
-    }
+    const status = readStatusRecord(text.slice(end + 1));
+    // A record of another run says nothing of this one, however well it ended.
+    const isOurs = status !== null && status.pid === pid && status.report.job === this.#context.job;
+    return { status: isOurs ? status : null, alive };
   }
 
   async #follow(pid: number, onHold: () => Promise<void>): Promise<OverwriteResult> {

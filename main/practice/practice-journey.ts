@@ -9,7 +9,7 @@ import { type OperatorId, operatorId, type PortId, portId } from '../../domain/i
 import { isImei } from '../../domain/imei.ts';
 import type { FindingOutcome } from '../../domain/proof.ts';
 import type { Patience } from '../../native-adapters/index.ts';
-import { type PracticeRack, startPracticeRack } from '../../practice/index.ts';
+import { type PracticeRack, startPracticeRackApart } from '../../practice/index.ts';
 import type { Job } from '../jobs/job.ts';
 import type { Examined } from '../jobs/job-desk.ts';
 import { verdictOf } from '../jobs/verdict-of.ts';
@@ -133,7 +133,7 @@ export async function practise(order: PracticeOrder, audience: PracticeAudience)
 async function startRack(order: PracticeOrder): Promise<PracticeRack> {
   const { phones, seed, faults, storageBytes, adb, out } = order;
   try {
-    return await startPracticeRack({ phones, seed, faults, storageBytes, adb, workFolder: join(out, 'rack') });
+    return await startPracticeRackApart({ phones, seed, faults, storageBytes, adb, workFolder: join(out, 'rack') });
   } catch (cause) {
     if (cause instanceof RangeError) throw new WorkstationError('command.usage', { what: cause.message }, { cause });
     const what = cause instanceof Error ? cause.message : String(cause);

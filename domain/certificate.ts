@@ -29,7 +29,7 @@ export function certificateFrom(entries: readonly HashedEntry[]): CertificateCon
   const doubts = doubtsOf(record);
   const verdict = entriesOf(record, 'verdict-reached')[0]?.body ?? null;
   const headline = headlineOf(record, doubts);
-  const outcome = outcomeOf(headline);
+  const outcome = outcomeOf(record, headline);
   const content: Wordless = {
     record: record.record,
     job: record.job,
@@ -45,7 +45,7 @@ export function certificateFrom(entries: readonly HashedEntry[]): CertificateCon
     ...draftOf(record),
     overwrites: overwritesOf(record),
     rules: rulesOfRecord(record),
-    notExamined: verdict?.notExamined ?? [],
+    ...untouchedOf(record),
     review: verdict?.review ?? { is: 'not-made' },
     consent: entriesOf(record, 'consent-recorded').at(-1)?.body ?? null,
     times: timesOf(record),
@@ -55,11 +55,11 @@ export function certificateFrom(entries: readonly HashedEntry[]): CertificateCon
   return { ...content, words: { ja: certificateWords('ja', content), en: certificateWords('en', content) } };
 }
 
-type Draft = 'device' | 'claims' | 'purpose' | 'plan' | 'steps' | 'notCovered' | 'operator' | 'tool' | 'retryOf';
+type Draft = 'device' | 'claims' | 'purpose' | 'plan' | 'steps' | 'operator' | 'tool' | 'retryOf';
 
 function draftOf(record: ReadRecord): Pick<CertificateContent, Draft> {
   const drafted = entriesOf(record, 'job-drafted')[0]?.body;
-  const nothing = { device: null, claims: [], purpose: null, plan: null, steps: [], notCovered: [] };
+  const nothing = { device: null, claims: [], purpose: null, plan: null, steps: [] };
   if (drafted === undefined) return { ...nothing, operator: null, tool: null, retryOf: null };
   const { claims, purpose, operator, tool, retryOf, plan } = drafted;
   const certified = {
@@ -72,13 +72,25 @@ function draftOf(record: ReadRecord): Pick<CertificateContent, Draft> {
     retryOf,
   };
   if (plan === null) return certified;
-  const { adapter, rung, closing, overwrites, notCovered } = plan;
-  return { ...certified, plan: { adapter, rung, closing, overwrites }, steps: stepsOf(record, plan.steps), notCovered };
+  const { adapter, rung, closing, overwrites } = plan;
+  return { ...certified, plan: { adapter, rung, closing, overwrites }, steps: stepsOf(record, plan.steps) };
+}
+
+/** What the plan leaves untouched and what the verdict adds to it, each once; the verdict names both kinds by their text keys. */
+function untouchedOf(record: ReadRecord): Pick<CertificateContent, 'notCovered' | 'notExamined'> {
+  const planned = entriesOf(record, 'job-drafted')[0]?.body.plan?.notCovered ?? [];
+  const named = entriesOf(record, 'verdict-reached')[0]?.body.notExamined ?? [];
+  const covered = named.filter((key) => key.startsWith('not-covered.'));
+  const examined = named.filter((key) => !key.startsWith('not-covered.'));
+  const bare = (key: string): string => key.replace(/^not-(covered|examined)\./, '');
+  return {
+    notCovered: [...new Set([...planned, ...covered].map(bare))],
+    notExamined: [...new Set(examined.map(bare))],
+  };
 }
 
 const ENDS: Readonly<Partial<Record<JobState, Headline>>> = {
   failed: 'failed',
-  unerasable: 'unerasable',
   cancelled: 'cancelled',
   interrupted: 'interrupted',
   // A job that moved to passed while the record says otherwise decides nothing.
@@ -88,15 +100,17 @@ const ENDS: Readonly<Partial<Record<JobState, Headline>>> = {
 function headlineOf(record: ReadRecord, doubts: readonly Doubt[]): Headline {
   const verdict = entriesOf(record, 'verdict-reached')[0]?.body;
   if (doubts.length === 0 && verdict?.outcome === 'pass' && verdict.kind !== null) return verdict.kind;
-  if (verdict?.outcome === 'fail') return 'failed';
   const state = lastState(record);
+  if (state === 'unerasable') return state;
+  if (verdict?.outcome === 'fail') return 'failed';
   if (state === 'failed' && verdict?.outcome === 'inconclusive') return 'inconclusive';
   return (state && ENDS[state]) ?? (state === null ? 'inconclusive' : 'unfinished');
 }
 
-function outcomeOf(headline: Headline): CertificateContent['outcome'] {
+function outcomeOf(record: ReadRecord, headline: Headline): CertificateContent['outcome'] {
   if (headline === 'machine-proven' || headline === 'person-attested') return 'pass';
-  return headline === 'failed' ? 'fail' : 'inconclusive';
+  const isFailure = entriesOf(record, 'verdict-reached').some(({ body }) => body.outcome === 'fail');
+  return isFailure || headline === 'failed' ? 'fail' : 'inconclusive';
 }
 
 /** The grade of what the certificate itself says: without a pass it is E, whatever the verdict's own grade was. */

@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { certificateFrom } from '../../domain/certificate.ts';
 import { contentText } from '../../domain/certificate-file.ts';
-import { machinePlan, passedRecord, personPlan, RecordWriter, sampleFigures, unjudgedRecord } from './sample-record.ts';
+import { notReadable } from '../../domain/device.ts';
+import {
+  machinePlan,
+  passedRecord,
+  personPlan,
+  RecordWriter,
+  sampleDevice,
+  sampleFigures,
+  unjudgedRecord,
+} from './sample-record.ts';
 import { spoilers } from './spoiled-records.ts';
 
 const notErased = 'この端末はまだ消去済みではありません';
@@ -37,6 +46,25 @@ describe('a record whose whole road is in the ledger', () => {
     const content = certificateFrom(passedRecord({ plan: personPlan }).entries);
     expect(content).toMatchObject({ outcome: 'pass', headline: 'person-attested', grade: { is: 'C' } });
     expect(content.words.ja.headline).toContain('2人の証言');
+  });
+
+  it('names each thing that was not covered or examined once, from the plan and from the verdict', () => {
+    const { notCovered, notExamined, words } = certificateFrom(passedRecord().entries);
+    expect(notCovered).toEqual(['felica-chip', 'sim', 'esim', 'spare-flash', 'f2fs-small-files', 'names-in-journal']);
+    expect(notExamined).toEqual(['deleted-flash-content', 'felica-chip', 'jpki', 'sms']);
+    for (const line of [...words.ja.notCovered, ...words.ja.notExamined]) expect(line).not.toContain('not-');
+  });
+
+  it('shows what the same phone told later, and nothing that another phone told', () => {
+    const unknown = { ...sampleDevice, cryptoState: notReadable('getprop', 'no shell') };
+    const seen = (result: string) => {
+      const writer = new RecordWriter();
+      const whole = unjudgedRecord({ device: unknown }).entries;
+      for (const { entry } of whole.slice(0, 5)) writer.addRaw(entry.kind, entry.body);
+      writer.evidence('wipe', 'identity', { result, facts: JSON.parse(JSON.stringify(sampleDevice)) });
+      return certificateFrom(writer.entries).device?.cryptoState.is;
+    };
+    expect([seen('same'), seen('different'), seen('cannot-tell')]).toEqual(['value', 'not-readable', 'not-readable']);
   });
 
   it('says that no other person checked when the review is switched off', () => {

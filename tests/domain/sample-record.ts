@@ -284,7 +284,14 @@ export function passedRecord(choices: SampleChoices = {}): RecordWriter {
       grade: gradeOf(gradeFacts),
       gradeFacts,
       gradeCaps: gradeCaps(gradeFacts),
-      notExamined: ['deleted-flash-content', 'felica-chip', 'jpki', 'sms'],
+      notExamined: [
+        'not-covered.felica-chip',
+        'not-covered.names-in-journal',
+        'not-examined.deleted-flash-content',
+        'not-examined.felica-chip',
+        'not-examined.jpki',
+        'not-examined.sms',
+      ],
     })
     .move(review.is === 'switched-off' ? 'review-switched-off' : 'review-accepted', 'passed');
 }

@@ -58,6 +58,8 @@ export const enRecordWords = {
   'not-examined.calendar': 'Calendar',
   'not-examined.media': 'Photos, videos, sound',
   'not-examined.user-dictionary': 'User dictionary',
+  'not-examined.accounts': 'Accounts',
+  'not-examined.users': 'Other users of the phone',
   'not-examined.wifi': 'Wi-Fi settings',
   'not-examined.bluetooth': 'Bluetooth settings',
   'not-examined.telephony': 'Telephony settings',

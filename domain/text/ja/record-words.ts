@@ -53,6 +53,8 @@ export const jaRecordWords = {
   'not-examined.calendar': 'カレンダー',
   'not-examined.media': '写真・動画・音声',
   'not-examined.user-dictionary': 'ユーザー辞書',
+  'not-examined.accounts': '登録アカウント',
+  'not-examined.users': '追加の利用者',
   'not-examined.wifi': 'Wi-Fiの設定',
   'not-examined.bluetooth': 'Bluetoothの設定',
   'not-examined.telephony': '電話の設定',

@@ -59,6 +59,27 @@ static void forget_file(struct job *job, u32 index) {
   file->live = 0;
 }
 
+// f2fs learns a file's temperature from the ending of the name it is created with, newer kernels from a hint as well.
+static long create_file(struct job *job, const char *name) {
+  int flags = O_WRONLY | O_CREAT | O_EXCL | (job->direct ? O_DIRECT : 0);
+  if (job->temperature == WARM) return sys_open_at(job->work_fd, name, flags);
+  // RWH_WRITE_LIFE_SHORT and _EXTREME of linux/fcntl.h.
+  u64 lifetime = job->temperature == HOT ? 2 : 5;
+  char first[40];
+  struct text t = {first, first + sizeof first - 1};
+  put(&t, name);
+  put(&t, job->temperature == HOT ? ".db" : ".jpg");
+  *t.at = 0;
+  long fd = sys_open_at(job->work_fd, first, flags);
+  if (fd < 0) return fd;
+  call3(N_fcntl, fd, F_SET_RW_HINT, P(&lifetime));
+  long r = call4(N_renameat, job->work_fd, P(first), job->work_fd, P(name));
+  if (r >= 0) return fd;
+  call1(N_close, fd);
+  call3(N_unlinkat, job->work_fd, P(first), 0);
+  return r;
+}
+
 // Writes the next file, at most `wanted` bytes of it.
 static enum outcome write_file(struct job *job, u8 *buffer, u8 group, u64 wanted) {
   struct shared *s = job->shared;
@@ -73,7 +94,7 @@ static enum outcome write_file(struct job *job, u8 *buffer, u8 group, u64 wanted
   file->size = file->holes = 0;
   char name[32];
   file_name(name, index, file->generation);
-  long fd = sys_open_at(job->work_fd, name, O_WRONLY | O_CREAT | O_EXCL | (job->direct ? O_DIRECT : 0));
+  long fd = create_file(job, name);
   if (fd < 0) {
     if (!full(fd)) fail(s, fd);
     return full(fd) ? FILE_FULL : FILE_FAILED;

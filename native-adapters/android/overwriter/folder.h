@@ -12,7 +12,7 @@ struct entry {
 
 static int own_entry(const char *name) { return !same(name, ".") && !same(name, ".."); }
 
-// Deletes every file in an open folder; returns 0 when it is empty, else the errno that stood in the way.
+// Deletes every file and empty folder in an open folder; returns 0 when it is empty, else the errno that stood in the way.
 static long empty_folder(int fd) {
   char buffer[2048] __attribute__((aligned(8)));
   for (;;) {
@@ -25,6 +25,7 @@ static long empty_folder(int fd) {
         at += entry->length;
         if (!own_entry(entry->name)) continue;
         long r = call3(N_unlinkat, fd, P(entry->name), 0);
+        if (r < 0 && r != -ENOENT) r = call3(N_unlinkat, fd, P(entry->name), AT_REMOVEDIR);
         if (r < 0 && r != -ENOENT) problem = r;
         else removed++;
       }

@@ -19,6 +19,9 @@ struct options {
   u64 groups, rotations, workers;
 };
 
+// How soon a file is said to change; f2fs keeps a log for each.
+enum temperature { WARM, HOT, COLD };
+
 struct record {
   u64 size;
   u64 first_unit;  // number of sample units in the files before this one
@@ -52,7 +55,8 @@ struct job {
   const char *phase, *bypass, *error;
   char error_text[24];
   u32 pass, workers;
-  int direct, removed, wanted_stop, journalled;
+  int direct, removed, wanted_stop, journalled, logged;
+  u32 temperature;
   i32 pid;
   u64 tooth, reserve, processors, journal_bytes, started_ms, shown_ms, promised, live_fullest, reserved, left, free_after, total_work, sampled, expected_check;
 };

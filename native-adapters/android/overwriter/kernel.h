@@ -31,6 +31,7 @@ enum { SIGHUP = 1, SIGINT = 2, SIGQUIT = 3, SIGKILL = 9, SIGPIPE = 13, SIGTERM =
 #define O_CLOEXEC 0x80000
 #define F_GETFL 3
 #define F_SETFL 4
+#define F_SET_RW_HINT 1036
 #define LOCK_EX 2
 #define LOCK_NB 4
 #define POSIX_FADV_DONTNEED 4
@@ -187,6 +188,15 @@ static long sys_pread(int fd, void *to, word n, u64 at) {
 }
 // Writes at the start of a file; used for short records only.
 static long sys_write_at_start(int fd, const void *from, word n) { return call6(N_pwrite64, fd, P(from), (long)n, 0, 0, 0); }
+// Moves to a place in the first 2 GiB of a file.
+static long sys_seek(int fd, u32 at) {
+#if defined(__ARM_EABI__)
+  i64 there;
+  return call6(N_lseek, fd, 0, (long)at, P(&there), SEEK_SET, 0);
+#else
+  return call3(N_lseek, fd, (long)at, SEEK_SET);
+#endif
+}
 // Returns the size of an open file, or a negative errno.
 static i64 sys_size(int fd) {
 #if defined(__ARM_EABI__)

@@ -3,6 +3,7 @@
 #define PASSES_H
 #include "workers.h"
 #include "folder.h"
+#include "logs.h"
 
 #define EXT4 0xEF53
 
@@ -31,6 +32,7 @@ static void plan(struct job *job) {
   u64 least = (reserve + hidden) * 5 / 4;
   job->reserve = reserve + hidden;
   job->journalled = room.kind == EXT4;
+  job->logged = room.kind == F2FS && !o->limited;
   job->journal_bytes = journal_bytes(room.total);
   job->tooth = room.block < 1024 ? 1024 : room.block > 65536 ? 65536 : room.block;
   while (job->reserve / job->tooth > 65536) job->tooth *= 2;
@@ -49,6 +51,7 @@ static void plan(struct job *job) {
   if (o->rotations == UNLIMITED) o->rotations = job->journalled && !o->limited ? 0 : 1;
   if (o->combs == UNLIMITED) o->combs = o->limited ? 0 : 3;
   job->total_work = job->promised * (1 + o->rotations) + o->combs * comb_bytes(job);
+  if (job->logged) job->total_work += 2 * ALL_LOGS_BYTES;
   if (!o->sample) job->total_work *= 2;
 }
 
@@ -79,9 +82,9 @@ static u64 delete_group(struct job *job, u32 group) {
 
 // What the file system keeps back lies in pieces that its allocator likes least. So a part of our files, larger than that,
 // is given back as single blocks, which it likes even less: what is written next has to go into the pieces.
-static u32 comb(struct job *job, u32 next, u32 group) {
+static u32 comb(struct job *job, u32 next, u32 group, u64 wanted) {
   struct shared *s = job->shared;
-  u64 wanted = comb_bytes(job), found = 0;
+  u64 found = 0;
   u32 first = next, last = s->next_index;
   for (; next < last && found < 2 * wanted; next++) {
     struct record *file = &s->files[next];
@@ -103,10 +106,23 @@ static u32 comb(struct job *job, u32 next, u32 group) {
   if (GET(s->equal_all) - before > holes) SET(s->equal_all, before + holes);
   SET(s->verified, 0);
   settle_disk(job);
+  return next;
+}
+
+static u32 comb_and_fill(struct job *job, u32 next, u32 group) {
+  next = comb(job, next, group, comb_bytes(job));
   struct fill small = {(u8)(group + 50), job->tooth};
   run_workers(job, TASK_SMALL, &small, 1);
   fill_group(job, group + 50, UNLIMITED, 4u << 20);
   return next;
+}
+
+// Before the fill: what stood behind the heads of the logs comes into reach. Its own files are read back and deleted.
+static void push_logs_first(struct job *job) {
+  job->phase = "rotate";
+  push_logs(job, 90);
+  if (!job->options.sample) read_back(job, 90);
+  delete_group(job, 90);
 }
 
 // Names of deleted files stand in the journal long after; it is a ring, so as much as it holds must be logged again. Every new
@@ -133,6 +149,7 @@ static void write_everything(struct job *job) {
   struct options *o = &job->options;
   struct shared *s = job->shared;
   u64 part = (job->promised / o->groups + ALIGNMENT - 1) & ~(u64)(ALIGNMENT - 1);
+  if (job->logged) push_logs_first(job);
   job->phase = "fill";
   progress(job, 1);
   for (u32 group = 0; group < o->groups; group++)
@@ -150,7 +167,12 @@ static void write_everything(struct job *job) {
   }
   job->phase = "rotate";
   u32 next = 0;
-  for (u64 turn = 0; turn < o->combs && !GET(s->stop); turn++) next = comb(job, next, (u32)(100 + turn));
+  for (u64 turn = 0; turn < o->combs && !GET(s->stop); turn++) next = comb_and_fill(job, next, (u32)(100 + turn));
+  // On a full medium the logs can only go into what is left between living blocks, and into the rest of their segments.
+  if (job->logged && o->combs && !GET(s->stop)) {
+    comb(job, next, 120, ALL_LOGS_BYTES);
+    push_logs(job, 91);
+  }
   job->phase = "small";
   static const u32 small[] = {1u << 20, 65536, 4096, 1024};
   for (word i = 0; i < sizeof small / sizeof *small && !GET(s->stop); i++) {

@@ -1,17 +1,14 @@
 import { chmod, copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { overwriterArguments } from '../../native-adapters/android/overwriter/command.ts';
-import { parseOverwriterLine } from '../../native-adapters/android/overwriter/report.ts';
 import { describeWhere } from '../needs.ts';
 import { LOOP_PACKAGES, LoopExt4 } from './loop-ext4.ts';
+import { OVERWRITER, overwriteCommand, overwriteResult } from './overwrite-command.ts';
 import { PLANTED, plantCanaries } from './plant-canaries.ts';
 import { type ResidueRow, residueTable } from './residue-table.ts';
 import { runPhotorec } from './run-photorec.ts';
 import { contentsOf, scanForCanaries } from './scan-for-canaries.ts';
 
-const OVERWRITER = fileURLToPath(new URL('../../resources/overwriter/x86_64/overwriter', import.meta.url));
 const SIZES_MIB = [256, 512];
 const SEEDS = ['maple', 'cedar', 'birch'];
 const rows: ResidueRow[] = [];
@@ -29,13 +26,13 @@ async function measure(medium: LoopExt4, name: string, after: string): Promise<R
   return row;
 }
 
-async function overwriteAsShell(medium: LoopExt4): Promise<ReturnType<typeof parseOverwriterLine>> {
+async function overwriteAsShell(medium: LoopExt4): Promise<ReturnType<typeof overwriteResult>> {
   const program = join(medium.data, 'local/tmp/overwriter');
   await copyFile(OVERWRITER, program);
   await chmod(program, 0o755);
-  const args = overwriterArguments({ folder: '/data/local/tmp', key: new Uint8Array(32).fill(7), job: 'forensic' });
-  const said = await medium.asShell(`/data/local/tmp/overwriter ${args.join(' ')}`, 120_000);
-  return parseOverwriterLine(said.trimEnd().split('\n').at(-1) ?? '');
+  return overwriteResult(
+    await medium.asShell(overwriteCommand('/data/local/tmp/overwriter', '/data/local/tmp'), 120_000),
+  );
 }
 
 describeWhere(['root', ...LOOP_PACKAGES, 'testdisk'], 'what a buyer finds on ext4', () => {

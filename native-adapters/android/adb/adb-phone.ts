@@ -45,6 +45,11 @@ export class AdbPhone {
     return run(this.#on, command, limits);
   }
 
+  /** Runs a command by shell protocol v2, whatever the phone's banner says: for modes that only phones with it have. */
+  async shellV2(command: string, limits: OutputLimits): Promise<ShellResult> {
+    return runShellV2(this.#on, command, limits);
+  }
+
   /** Returns a command's raw output; neither exit code nor completeness is known. */
   async exec(command: string, limits: OutputLimits): Promise<Uint8Array> {
     return runExec(this.#on, command, limits);

@@ -4,7 +4,7 @@ import type { ShellResult } from '../adb/shell.ts';
 
 /** Starts Trade-In Mode's evaluation: from here on the next boot wipes the phone. Source: AOSP adb_tradeinmode.md. */
 export function beginEvaluation(phone: AdbPhone, limits: CallLimits): Promise<ShellResult> {
-  return phone.shell('tradeinmode evaluate', limits);
+  return phone.shellV2('tradeinmode evaluate', limits);
 }
 
 /** Restarts the phone; in evaluation this makes it wipe itself. */

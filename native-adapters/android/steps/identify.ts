@@ -25,7 +25,9 @@ export async function askAll(
 
 /** Reads the status that a phone in the Trade-In Mode foyer gives; throws `device.refused` on any other phone. */
 export async function readFoyer(phone: AdbPhone, signal: AbortSignal): Promise<DeviceFacts> {
-  const { stdout, exitCode } = await phone.shell('tradeinmode getstatus', { signal, withinMs: COMMAND_WITHIN_MS });
+  // The foyer takes the bare command only, not one wrapped for the old protocol. Trade-In Mode is younger than shell v2,
+  // so a foyer whose banner does not offer v2 has a banner that adb could not read.
+  const { stdout, exitCode } = await phone.shellV2('tradeinmode getstatus', { signal, withinMs: COMMAND_WITHIN_MS });
   if (exitCode !== 0) throw new WorkstationError('device.refused', { service: 'tradeinmode getstatus', text: '' });
   const { status, product, launchLevel } = parseTradeInStatus(new TextDecoder().decode(stdout));
   return factsOfFoyer(status, product, launchLevel);

@@ -95,6 +95,17 @@ export class WorkstationError extends Error {
 /** Turns anything thrown into a catalogued error: a WorkstationError stays itself, the rest becomes `app.unexpected`. */
 export function asWorkstationError(thrown: unknown): WorkstationError {
   if (thrown instanceof WorkstationError) return thrown;
-  const what = thrown instanceof Error ? thrown.message : String(thrown);
-  return new WorkstationError('app.unexpected', { what: what.slice(0, 300) }, { cause: thrown });
+  return new WorkstationError('app.unexpected', { what: wordsOf(thrown) }, { cause: thrown });
+}
+
+const MOST_WORDS = 300;
+
+/** A text that the ledger can keep: even an object without a text of its own, or half a surrogate pair at the cut, must not stop a job's end. */
+function wordsOf(thrown: unknown): string {
+  try {
+    const text = String(thrown instanceof Error ? thrown.message : thrown);
+    return text.slice(0, MOST_WORDS).toWellFormed();
+  } catch {
+    return typeof thrown;
+  }
 }

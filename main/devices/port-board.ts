@@ -13,6 +13,15 @@ export interface Wanted {
   readonly signal: AbortSignal;
 }
 
+/** A listener's fault must not blind the board to all other Ports. */
+function tell(listener: () => void): void {
+  try {
+    listener();
+  } catch (thrown) {
+    process.emitWarning(thrown instanceof Error ? thrown : String(thrown));
+  }
+}
+
 /** What is on each Port now, and how often each Port was left. */
 export class PortBoard {
   readonly #here = new Map<PortId, Attachment>();
@@ -32,7 +41,7 @@ export class PortBoard {
     }
     this.#here.clear();
     for (const [port, attachment] of now) this.#here.set(port, attachment);
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of [...this.#listeners]) tell(listener);
   }
 
   /** Follows a source until the signal stops it. */

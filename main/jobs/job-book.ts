@@ -3,7 +3,7 @@ import { readRecord } from '../../domain/certificate-record.ts';
 import type { EntryBodies, JobEntryKind, RecordedError } from '../../domain/entry-kinds.ts';
 import { WorkstationError } from '../../domain/errors.ts';
 import { type JobId, jobId, operatorId, type RecordId, recordId } from '../../domain/ids.ts';
-import { isInterruptible, JOB_STATES, type JobEvent, nextJobState } from '../../domain/job.ts';
+import { isEnded, JOB_STATES, type JobEvent, nextJobState } from '../../domain/job.ts';
 import type { EntryDraft } from '../../domain/ledger.ts';
 import { deviceOnRecord, evidenceOnRecord, findingsOnRecord } from '../../domain/on-record.ts';
 import type { Ledger, LedgerTransaction } from '../ledger/ledger.ts';
@@ -59,12 +59,18 @@ export class JobBook {
     });
   }
 
-  /** Moves a job on, with entries that belong to the move; a forbidden move throws `app.unexpected` and changes nothing. */
+  /** Moves a job on, with entries that belong to the move; a forbidden move, or one of a job that has moved meanwhile, throws `app.unexpected` and changes nothing. */
   move(job: Job, event: JobEvent, why: RecordedError | null = null, ...entries: readonly JobEntry[]): Job {
     const to = nextJobState(job.state, event);
     if (to === null) throw new WorkstationError('app.unexpected', { what: `${event} in ${job.state}` });
     const moved = { ...job, state: to };
     this.#commit(moved, (within) => {
+      const stands = this.#jobs.get(job.id)?.state;
+      if (stands !== job.state) {
+        throw new WorkstationError('app.unexpected', {
+          what: `${event} in ${job.state}, but it is ${stands ?? 'unknown'}`,
+        });
+      }
       for (const entry of entries) within.append(draftOf(job, entry));
       const body = { from: job.state, to, event, why };
       return within.append(draftOf(job, { kind: 'job-moved', body })).seq;
@@ -72,15 +78,15 @@ export class JobBook {
     return moved;
   }
 
-  /** The job of a record that waits for its review, or null. */
+  /** A job as it stands, or null. */
   get(id: JobId): Job | null {
     const row = this.#jobs.get(id);
     return row ? { ...row, operator: this.#operatorOf(id) } : null;
   }
 
-  /** Jobs that a crash left in the middle of their work. */
+  /** Jobs that a crash left without an end. */
   unfinished(): readonly Job[] {
-    const rows = this.#jobs.inStates(JOB_STATES.filter(isInterruptible));
+    const rows = this.#jobs.inStates(JOB_STATES.filter((state) => !isEnded(state)));
     return rows.map((row) => ({ ...row, operator: this.#operatorOf(row.id) }));
   }
 
@@ -124,7 +130,16 @@ export class JobBook {
       const { id, port, record, state, plan, device } = job;
       this.#jobs.put({ id, port, record, state, plan, device, updatedSeq });
     });
-    for (const listener of [...this.#heard]) listener(job);
+    for (const listener of [...this.#heard]) tell(listener, job);
+  }
+}
+
+/** A listener's fault must not look like a failed move: the move is on the disk. */
+function tell(listener: (job: Job) => void, job: Job): void {
+  try {
+    listener(job);
+  } catch (thrown) {
+    process.emitWarning(thrown instanceof Error ? thrown : String(thrown));
   }
 }
 

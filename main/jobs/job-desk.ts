@@ -34,6 +34,8 @@ export interface Examined {
   readonly adapter: PhoneAdapter;
   readonly facts: DeviceFacts;
   readonly claims: readonly Claim[];
+  /** The Port's mark when it was read: a phone that left since then may be another one. */
+  readonly mark: number;
 }
 
 /** What an operator wants of a phone. */
@@ -56,7 +58,8 @@ export interface SecondLook {
 export class JobDesk {
   readonly #parts: JobDeskParts;
   readonly #examined = new Map<PortId, Examined>();
-  readonly #running = new Map<PortId, AbortController>();
+  readonly #drafted = new Map<JobId, Examined>();
+  readonly #running = new Map<PortId, JobRunner>();
   readonly #outcomes = new Map<JobId, RunOutcome>();
   readonly #heard = new Set<(job: Job, progress: Progress) => void>();
   readonly #told = new Map<JobId, { readonly stage: string; readonly at: number }>();
@@ -71,16 +74,18 @@ export class JobDesk {
     return () => void this.#heard.delete(listener);
   }
 
-  /** Reads the phone on a Port; throws `device.absent` or why it cannot be read. An IMEI that a person gives completes what the phone withholds. */
+  /** Reads the phone on a Port; throws `device.absent`, `port.busy` or why it cannot be read. An IMEI that a person gives completes what the phone withholds. */
   async examine(port: PortId, signal: AbortSignal, claim: Claim | null = null): Promise<Examined> {
+    if (this.#running.has(port)) throw new WorkstationError('port.busy');
     const here = this.#parts.board.at(port);
+    const mark = this.#parts.board.mark(port);
     if (!here) throw new WorkstationError('device.absent');
     const ranked = ['model', 'maker', 'generic'] as const;
     const fit = ranked.map((rank) => this.#parts.adapters.find((one) => one.recognise(here) === rank)).find(Boolean);
     if (!fit) throw unusable(here.mode);
     const read = await fit.identify(here, signal);
     const facts = claim && claim.source !== 'read' ? withClaimedImei(read, claim.imei, claim.source) : read;
-    const examined = { port, adapter: fit, facts, claims: claim ? [claim] : [] };
+    const examined = { port, adapter: fit, facts, claims: claim ? [claim] : [], mark };
     this.#examined.set(port, examined);
     return examined;
   }
@@ -107,24 +112,27 @@ export class JobDesk {
     );
     if (obstacle) return this.#refuse(job, obstacle);
     if (!allowsStart(consent, plan.overwrites)) return this.#refuse(job, new WorkstationError('consent.missing'));
-    return this.#parts.book.move(job, 'consent-recorded', null, { kind: 'consent-recorded', body: consent });
+    const ready = this.#parts.book.move(job, 'consent-recorded', null, { kind: 'consent-recorded', body: consent });
+    this.#drafted.set(job.id, examined);
+    return ready;
   }
 
   /** Runs a ready job to its review or its end. */
   async run(job: Job): Promise<RunOutcome> {
-    const examined = this.#examined.get(job.port);
+    const examined = this.#drafted.get(job.id);
     if (!job.plan || !examined || job.state !== 'ready')
       throw new WorkstationError('app.unexpected', { what: `run in ${job.state}` });
     if (this.#running.has(job.port)) throw new WorkstationError('port.busy');
-    const control = new AbortController();
-    this.#running.set(job.port, control);
+    const { board, book, people } = this.#parts;
+    const onProgress = (progress: Progress): void => this.#tell(job, progress);
+    const parts = { board, book, people, overwriteKey: randomBytes(32), knownSince: examined.mark, onProgress };
+    const runner = new JobRunner(job, job.plan, examined.adapter, parts);
+    this.#running.set(job.port, runner);
+    this.#drafted.delete(job.id);
     try {
-      const { board, book, people } = this.#parts;
-      const onProgress = (progress: Progress): void => this.#tell(job, progress);
-      const parts = { board, book, people, signal: control.signal, overwriteKey: randomBytes(32), onProgress };
-      const outcome = await new JobRunner(job, job.plan, examined.adapter, parts).run();
-      this.#outcomes.set(job.id, outcome);
+      const outcome = await runner.run();
       if (outcome.error) book.seal();
+      else this.#outcomes.set(job.id, outcome);
       return outcome;
     } finally {
       this.#running.delete(job.port);
@@ -134,7 +142,7 @@ export class JobDesk {
 
   /** Stops a running job as soon as its step allows. */
   cancel(port: PortId): void {
-    this.#running.get(port)?.abort(new WorkstationError('job.cancelled'));
+    this.#running.get(port)?.cancel();
   }
 
   /** Takes the second look at a job; the same person twice is refused and nothing is written. */
@@ -144,7 +152,7 @@ export class JobDesk {
       throw new WorkstationError('app.unexpected', { what: `review in ${job.state}` });
     }
     const review = this.#reviewOf(outcome.job, look);
-    const verdict = Verdict.of(job.plan, outcome.findings, review);
+    const verdict = Verdict.of(outcome.job.plan ?? job.plan, outcome.findings, review);
     const [gap] = verdict.gaps;
     if (gap?.reason === 'review.same-person') throw new WorkstationError('review.same-person');
     const body = verdictBody(outcome.job, verdict, review, outcome.evidence);
@@ -182,7 +190,14 @@ export class JobDesk {
     const now = performance.now();
     if (last?.stage === progress.stage && now - last.at < TELL_EVERY_MS) return;
     this.#told.set(job.id, { stage: progress.stage, at: now });
-    for (const listener of [...this.#heard]) listener(job, progress);
+    for (const listener of [...this.#heard]) {
+      try {
+        listener(job, progress);
+      } catch (thrown) {
+        // A screen's fault must not end a phone's job.
+        process.emitWarning(thrown instanceof Error ? thrown : String(thrown));
+      }
+    }
   }
 
   /** An equal serial on another port makes a phone ambiguous, unless its own IMEI tells it apart. */
@@ -198,7 +213,12 @@ export class JobDesk {
     // A number that a person typed does not come back with the phone after a restart, so it cannot tell twins apart.
     const imeis = claims.length > 0 ? [] : (known(facts.imeis) ?? []);
     const isShared = twins.some((twin) => (known(twin.facts.imeis) ?? []).some((imei) => imeis.includes(imei)));
-    if (twins.length > 0 && (imeis.length === 0 || isShared)) return new WorkstationError('device.identity-ambiguous');
+    // Another phone of that serial number may be plugged in and not have been read yet.
+    const seenAs = this.#parts.board.at(port)?.serial ?? null;
+    const seenTwice = this.#parts.board
+      .all()
+      .some((other) => other.port !== port && seenAs !== null && other.serial === seenAs);
+    if ((twins.length > 0 || seenTwice) && (imeis.length === 0 || isShared)) return new WorkstationError('device.identity-ambiguous');
     return isBlocked ? new WorkstationError('plan.blocked') : null;
   }
 

@@ -1,18 +1,22 @@
 import type { PhoneAdapter } from '../../domain/adapter.ts';
-import { type DeviceFacts, known, mergeFacts, samePhone } from '../../domain/device.ts';
+import { type DeviceFacts, known, mergeFacts, type SamePhone, samePhone } from '../../domain/device.ts';
 import type { EntryBodies } from '../../domain/entry-kinds.ts';
 import { type Plan, RULES, type Step } from '../../domain/erasure.ts';
 import { asWorkstationError, type ErrorCode, isErrorCode, WorkstationError } from '../../domain/errors.ts';
 import type { JobEvent } from '../../domain/job.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import type { Finding } from '../../domain/proof.ts';
+import { Finding } from '../../domain/proof.ts';
 import { gapsOf, Verdict } from '../../domain/verdict.ts';
 import type { Job, RunOutcome } from './job.ts';
 import { type JobBook, recorded } from './job-book.ts';
 import { StepDesk, type StepDeskParts } from './step-desk.ts';
 import { verdictBody } from './verdict-body.ts';
 
+/** What a run needs around it; it makes its own signal. */
+export type JobRunnerParts = Omit<StepDeskParts, 'signal'>;
+
 const IDENTIFY_TRIES = 3;
+const RETURN_WITHIN_MS = 60_000;
 
 // What these say of the phone is that it is gone or silent: nothing is known of its data.
 const LOST: ReadonlySet<ErrorCode> = new Set([
@@ -22,6 +26,8 @@ const LOST: ReadonlySet<ErrorCode> = new Set([
   'adb.server-down',
   'device.offline',
 ]);
+// What a bad cable can do to a mere reading, which may be repeated.
+const PASSING: ReadonlySet<ErrorCode> = new Set([...LOST, 'device.protocol', 'device.timeout']);
 const UNDECIDED: ReadonlySet<ErrorCode> = new Set([
   ...LOST,
   'device.timeout',
@@ -51,17 +57,42 @@ function eventOf(error: WorkstationError): JobEvent {
 export class JobRunner {
   readonly #adapter: PhoneAdapter;
   readonly #book: JobBook;
-  readonly #parts: StepDeskParts;
   readonly #desk: StepDesk;
   readonly #plan: Plan;
   readonly #findings: Finding[] = [];
+  readonly #control = new AbortController();
+  /** The Port's mark since which the phone is known to be the one of this job. */
+  #knownSince: number;
+  #isToStop = false;
 
-  constructor(job: Job, plan: Plan, adapter: PhoneAdapter, parts: StepDeskParts) {
+  constructor(job: Job, plan: Plan, adapter: PhoneAdapter, parts: JobRunnerParts) {
     this.#adapter = adapter;
     this.#plan = plan;
     this.#book = parts.book;
-    this.#parts = parts;
-    this.#desk = new StepDesk(job, parts);
+    this.#knownSince = parts.knownSince;
+    this.#desk = new StepDesk(job, { ...parts, signal: this.#control.signal });
+  }
+
+  /** Stops the job: at once while a person is awaited or the step in hand may be stopped, otherwise when that step has ended. */
+  cancel(): void {
+    this.#isToStop = true;
+    const mayStop = this.#desk.step?.cancel !== 'never' || this.#desk.current.state === 'awaiting-operator';
+    if (mayStop) this.#stop();
+  }
+
+  #stop(): void {
+    this.#control.abort(new WorkstationError('job.cancelled'));
+  }
+
+  /** Goes on without an act that does not listen to the signal; the desk then gives it no phone any more. */
+  async #heeding<T>(work: Promise<T>): Promise<T> {
+    const { signal } = this.#control;
+    return new Promise<T>((resolve, reject) => {
+      const stopped = (): void => reject(signal.reason);
+      signal.addEventListener('abort', stopped, { once: true });
+      if (signal.aborted) stopped();
+      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stopped));
+    });
   }
 
   /** Runs to the review or to an end; never throws for what a phone does. */
@@ -69,6 +100,7 @@ export class JobRunner {
     try {
       this.#desk.moveTo(this.#book.move(this.#desk.current, 'start'));
       for (const step of this.#plan.steps) await this.#walk(step);
+      this.#heedStop();
       this.#desk.moveTo(this.#book.move(this.#desk.current, 'steps-finished'));
       return this.#judge();
     } catch (thrown) {
@@ -77,19 +109,20 @@ export class JobRunner {
   }
 
   #asError(thrown: unknown): WorkstationError {
-    if (!this.#parts.signal.aborted) return asWorkstationError(thrown);
-    const { reason } = this.#parts.signal;
+    const { aborted, reason } = this.#control.signal;
+    if (!aborted) return asWorkstationError(thrown);
     return reason instanceof WorkstationError ? reason : new WorkstationError('job.cancelled', {}, { cause: thrown });
   }
 
   async #walk(step: Step): Promise<void> {
-    this.#parts.signal.throwIfAborted();
+    this.#heedStop();
     this.#desk.begin(step);
     this.#book.note(this.#desk.current, { kind: 'step-intended', body: { step } });
     try {
-      this.#desk.record(await this.#adapter.perform(step, this.#desk));
+      await this.#holdToPhone(step);
+      this.#desk.record(await this.#heeding(this.#adapter.perform(step, this.#desk)));
       if (step.vanishes) await this.#confirmIdentity(step);
-      const findings = await this.#adapter.verify(step, this.#desk);
+      const findings = await this.#heeding(this.#adapter.verify(step, this.#desk));
       this.#keep(step, findings);
       this.#noteEnd(step, 'done', null);
     } catch (thrown) {
@@ -104,8 +137,25 @@ export class JobRunner {
     this.#book.note(this.#desk.current, { kind: 'step-ended', body });
   }
 
+  #heedStop(): void {
+    if (this.#isToStop) this.#stop();
+    this.#control.signal.throwIfAborted();
+  }
+
+  /** No act touches a phone that left the Port unasked before it has been told to be the same one. */
+  async #holdToPhone(step: Step): Promise<void> {
+    const isAct = step.by === 'machine' || step.strength !== null;
+    if (!isAct || this.#desk.mark() === this.#knownSince) return;
+    const result = await this.#confirmIdentity(step);
+    if (result === 'different') throw new WorkstationError('device.identity-mismatch');
+    if (result === 'cannot-tell') throw new WorkstationError('device.identity-unreadable');
+  }
+
   /** Writes the findings down and stops at the first that fails: going on would erase a phone that is not the right one. */
   #keep(step: Step, findings: readonly Finding[]): void {
+    // A look-alike must not even reach the ledger, where it would read as a pass.
+    if (!findings.every((finding) => Finding.isGenuine(finding)))
+      throw new WorkstationError('app.unexpected', { what: 'a finding that nobody made' });
     const entries = findings.map(({ rule, outcome, reason, by }) => ({
       kind: 'finding-made' as const,
       body: { step: step.id, rule, outcome, reason, by },
@@ -122,10 +172,13 @@ export class JobRunner {
       findings.find((f) => f.outcome === 'fail');
     if (bad)
       throw new WorkstationError(isErrorCode(bad.reason) ? bad.reason : 'verify.inconclusive', { what: bad.rule });
+    // An earlier step's finding of the same rule says nothing of what this step did.
+    const unproven = step.proves.find((rule) => !findings.some((finding) => finding.rule === rule));
+    if (unproven) throw new WorkstationError('verify.inconclusive', { what: unproven });
   }
 
-  async #confirmIdentity(step: Step): Promise<void> {
-    const facts = await this.#identifyAgain();
+  async #confirmIdentity(step: Step): Promise<SamePhone> {
+    const facts = await this.#identifyAgain(step);
     const before = this.#desk.latest;
     const result = samePhone(before, facts);
     const shown = (device: DeviceFacts) => ({
@@ -138,20 +191,21 @@ export class JobRunner {
     const data: JsonObject = { result, facts: JSON.parse(JSON.stringify(facts)) as JsonObject };
     this.#desk.record([{ kind: 'identity', source: 'read again at its return', data }]);
     if (result === 'same') this.#desk.learn(mergeFacts(before, facts));
+    return result;
   }
 
-  async #identifyAgain(): Promise<DeviceFacts> {
+  async #identifyAgain(step: Step): Promise<DeviceFacts> {
+    const { signal } = this.#control;
+    const withinMs = step.vanishes?.withinMs ?? RETURN_WITHIN_MS;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const here = await this.#desk.awaitReturn(
-          null,
-          ['android', 'rescue'],
-          this.#plan.steps[0]?.vanishes?.withinMs ?? 60_000,
-        );
-        return await this.#adapter.identify(here, this.#parts.signal);
+        const here = await this.#desk.awaitReturn(null, ['android', 'rescue'], withinMs);
+        const since = this.#desk.mark();
+        const facts = await this.#heeding(this.#adapter.identify(here, signal));
+        this.#knownSince = since;
+        return facts;
       } catch (error) {
-        if (attempt >= IDENTIFY_TRIES || this.#parts.signal.aborted || !LOST.has(asWorkstationError(error).code))
-          throw error;
+        if (attempt >= IDENTIFY_TRIES || signal.aborted || !PASSING.has(asWorkstationError(error).code)) throw error;
       }
     }
   }

@@ -1,12 +1,14 @@
 import { WorkstationError } from '../../domain/errors.ts';
+import { isInterruptible, type JobEvent, type JobState } from '../../domain/job.ts';
 import { Verdict } from '../../domain/verdict.ts';
 import type { Job } from './job.ts';
 import { type JobBook, recorded } from './job-book.ts';
 import { verdictBody } from './verdict-body.ts';
 
 /**
- * Ends every job that a crash left in the middle: interrupted, its begun steps unknown, its verdict inconclusive. Runs
- * before any watcher; a phone is never assumed to be erased. Returns the jobs that were ended.
+ * Ends every job that a crash left without an end, its begun steps unknown, its verdict inconclusive: interrupted in the
+ * middle of the work, cancelled before it. One that waited for its review fails, because its findings cannot be made
+ * again from what was written down. Runs before any watcher; a phone is never assumed to be erased. Returns the jobs.
  */
 export function recoverJobs(book: JobBook): readonly Job[] {
   return book.unfinished().map((job) => {
@@ -18,6 +20,11 @@ export function recoverJobs(book: JobBook): readonly Job[] {
     }));
     const verdict = verdictBody(job, Verdict.ofEnded('inconclusive', 'job.interrupted'), { is: 'not-made' }, []);
     const judged = { kind: 'verdict-reached' as const, actor: 'workstation', body: verdict };
-    return book.move(job, 'connection-lost', why, ...steps, judged);
+    return book.move(job, endOf(job.state), why, ...steps, judged);
   });
+}
+
+function endOf(state: JobState): JobEvent {
+  if (isInterruptible(state)) return 'connection-lost';
+  return state === 'awaiting-review' ? 'verification-failed' : 'cancel';
 }

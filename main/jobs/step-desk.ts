@@ -22,6 +22,8 @@ export interface StepDeskParts {
   readonly people: People;
   readonly signal: AbortSignal;
   readonly overwriteKey: Uint8Array;
+  /** The Port's mark at which the phone was identified. */
+  readonly knownSince: number;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -69,6 +71,11 @@ export class StepDesk implements StepContext {
     this.#job = job;
   }
 
+  /** The step in hand, or null before the first. */
+  get step(): Step | null {
+    return this.#step;
+  }
+
   /** Takes a step in hand. */
   begin(step: Step): void {
     this.#step = step;
@@ -90,6 +97,8 @@ export class StepDesk implements StepContext {
   }
 
   attachment(): Attachment {
+    // An act that goes on after its job was stopped must not find the phone any more.
+    this.signal.throwIfAborted();
     const here = this.present();
     if (!here) throw new WorkstationError('device.unplugged');
     return here;
@@ -113,7 +122,7 @@ export class StepDesk implements StepContext {
   }
 
   reportProgress(progress: Progress): void {
-    this.#parts.onProgress(progress);
+    if (!this.signal.aborted) this.#parts.onProgress(progress);
   }
 
   async askOperator(instruction: InstructionId): Promise<OperatorAnswer> {

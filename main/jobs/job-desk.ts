@@ -146,31 +146,26 @@ export class JobDesk {
   }
 
   /** Takes the second look at a job; the same person twice is refused and nothing is written. */
-  review(job: Job, look: SecondLook | null): Job {
-    const outcome = this.#outcomes.get(job.id) ?? this.#parts.book.outcomeOnRecord(job);
-    if (!outcome || !job.plan || job.state !== 'awaiting-review') {
-      throw new WorkstationError('app.unexpected', { what: `review in ${job.state}` });
+  review({ id, state }: Job, look: SecondLook | null): Job {
+    const stands = this.#parts.book.get(id);
+    const outcome = this.#outcomes.get(id) ?? (stands && this.#parts.book.outcomeOnRecord(stands));
+    if (!outcome?.job.plan || state !== 'awaiting-review') {
+      throw new WorkstationError('app.unexpected', { what: `review in ${state}` });
     }
-    const review = this.#reviewOf(outcome.job, look);
-    const verdict = Verdict.of(outcome.job.plan ?? job.plan, outcome.findings, review);
+    const { job, findings, evidence } = outcome;
+    const review = this.#reviewOf(job, look);
+    const verdict = Verdict.of(outcome.job.plan, findings, review);
     const [gap] = verdict.gaps;
     if (gap?.reason === 'review.same-person') throw new WorkstationError('review.same-person');
-    const body = verdictBody(outcome.job, verdict, review, outcome.evidence);
+    const body = verdictBody(job, verdict, review, evidence);
     const judged = { kind: 'verdict-reached' as const, body, actor: look?.reviewer ?? job.operator };
     const seen = look ? [lookEntry(look)] : [];
-    const why =
-      verdict.outcome === 'pass'
-        ? null
-        : recorded(new WorkstationError(review.is === 'rejected' ? 'review.rejected' : 'verify.inconclusive'));
+    const isPass = verdict.outcome === 'pass';
+    const refused = new WorkstationError(review.is === 'rejected' ? 'review.rejected' : 'verify.inconclusive');
     const accepted = review.is === 'switched-off' ? 'review-switched-off' : 'review-accepted';
-    const ended = this.#parts.book.move(
-      job,
-      verdict.outcome === 'pass' ? accepted : 'verification-failed',
-      why,
-      ...seen,
-      judged,
-    );
-    this.#outcomes.delete(job.id);
+    const event = isPass ? accepted : 'verification-failed';
+    const ended = this.#parts.book.move(job, event, isPass ? null : recorded(refused), ...seen, judged);
+    this.#outcomes.delete(id);
     this.#parts.book.seal();
     return ended;
   }
@@ -218,7 +213,8 @@ export class JobDesk {
     const seenTwice = this.#parts.board
       .all()
       .some((other) => other.port !== port && seenAs !== null && other.serial === seenAs);
-    if ((twins.length > 0 || seenTwice) && (imeis.length === 0 || isShared)) return new WorkstationError('device.identity-ambiguous');
+    if ((twins.length > 0 || seenTwice) && (imeis.length === 0 || isShared))
+      return new WorkstationError('device.identity-ambiguous');
     return isBlocked ? new WorkstationError('plan.blocked') : null;
   }
 

@@ -126,6 +126,7 @@ export class StepDesk implements StepContext {
   }
 
   async askOperator(instruction: InstructionId): Promise<OperatorAnswer> {
+    this.signal.throwIfAborted();
     this.#job = this.#parts.book.move(this.#job, 'operator-needed');
     const answer = await this.#parts.people.follow(this.port, instruction, this.signal);
     const body = { step: this.#step?.id ?? '', instruction, operator: answer.operator, saw: answer.saw };

@@ -1,0 +1,89 @@
+import type { Consent } from '../../../domain/consent.ts';
+import type { EntryBodies, JobEntryKind, ToolFacts } from '../../../domain/entry-kinds.ts';
+import { type OperatorId, operatorId, type PortId } from '../../../domain/ids.ts';
+import { PortBoard } from '../../../main/devices/port-board.ts';
+import type { Job } from '../../../main/jobs/job.ts';
+import { JobBook } from '../../../main/jobs/job-book.ts';
+import { JobDesk, type SecondLook } from '../../../main/jobs/job-desk.ts';
+import type { RunOutcome } from '../../../main/jobs/job-runner.ts';
+import type { People } from '../../../main/jobs/step-desk.ts';
+import type { OpenLedger } from '../../../main/ledger/open-ledger.ts';
+import { type JobsTable, jobsTable } from '../../../main/store/tables/jobs.ts';
+import { Hands } from '../devices/sightings.ts';
+import { openForTest, temporaryFolder } from '../ledger/ledger-for-tests.ts';
+import { IMEIS, type Script, ScriptedAdapter } from './scripted-adapter.ts';
+
+export const OPERATOR: OperatorId = operatorId('tanaka');
+export const REVIEWER: OperatorId = operatorId('sato');
+
+/** What the desk says that it works with. */
+export const TOOL: ToolFacts = { name: 'hakushi', version: '0', node: '24', adbServer: 41, overwriterSha256: {} };
+
+/** A consent that allows everything. */
+export const CONSENT: Consent = {
+  purpose: 'inspection',
+  operator: OPERATOR,
+  deletion: 'agreed',
+  identityCheck: 'done',
+  toldNoOverwrite: 'told',
+  textVersion: 'test',
+};
+
+/** A whole desk over a real ledger, with a scripted adapter and a person who sees the set-up screen. */
+export class DeskRig {
+  readonly folder: string;
+  readonly opened: OpenLedger;
+  readonly jobs: JobsTable;
+  readonly book: JobBook;
+  readonly board = new PortBoard();
+  readonly hands = new Hands(this.board);
+  readonly adapter = new ScriptedAdapter(this.hands);
+  readonly desk: JobDesk;
+  people: People = { follow: async () => ({ operator: OPERATOR, saw: 'setup-screen' }) };
+
+  constructor(script: Script = {}, secondPerson: 'required' | 'switched-off' = 'required') {
+    this.folder = temporaryFolder();
+    this.opened = openForTest(this.folder);
+    // No test here pulls the plug; waiting for the disk at every entry would be most of their time.
+    this.opened.database.pragma('synchronous = OFF');
+    this.jobs = jobsTable(this.opened.database);
+    this.book = new JobBook(this.opened.ledger, this.jobs);
+    this.adapter.script = script;
+    const people: People = { follow: (...asked) => this.people.follow(...asked) };
+    const { board, book } = this;
+    this.desk = new JobDesk({ board, book, adapters: [this.adapter], people, tool: TOOL, secondPerson });
+  }
+
+  /** Plugs a phone in, reads it and drafts its job. */
+  async draft(path = 'usb:1-1', consent: Consent = CONSENT): Promise<Job> {
+    const port = this.board.all().find((one) => one.port === path)?.port ?? this.hands.plug(path);
+    const examined = await this.desk.examine(port, new AbortController().signal);
+    return this.desk.draft(examined, { operator: OPERATOR, purpose: 'inspection' }, consent);
+  }
+
+  /** Drafts and runs the job of a phone. */
+  async run(path = 'usb:1-1'): Promise<RunOutcome> {
+    return this.desk.run(await this.draft(path));
+  }
+
+  /** The kinds of a job's entries from a kind on, or all. */
+  kinds(job: Job): string[] {
+    return this.opened.ledger.ofJob(job.id).map(({ entry }) => entry.kind);
+  }
+
+  /** The bodies of a job's entries of one kind. */
+  bodies<Kind extends JobEntryKind>(job: Job, kind: Kind): EntryBodies[Kind][] {
+    const entries = this.opened.ledger.ofJob(job.id).map(({ entry }) => entry);
+    return entries.filter((entry) => entry.kind === kind).map(({ body }) => body as EntryBodies[Kind]);
+  }
+
+  /** The row of a job as it stands on the disk. */
+  state(job: Job): string | undefined {
+    return this.jobs.get(job.id)?.state;
+  }
+}
+
+/** A second look at the right phone by another person. */
+export function look(port: PortId, changes: Partial<SecondLook> = {}): SecondLook {
+  return { reviewer: REVIEWER, saw: 'setup-screen', number: IMEIS[port] ?? '', accepted: true, ...changes };
+}

@@ -1,0 +1,381 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { notReadable, value } from '../../../domain/device.ts';
+import { ERROR_CATALOGUE, type ErrorCode, WorkstationError } from '../../../domain/errors.ts';
+import { isEnded } from '../../../domain/job.ts';
+import { Finding } from '../../../domain/proof.ts';
+import { outcomeOf } from '../../../main/jobs/job-runner.ts';
+import { sampleDevice } from '../../domain/sample-device.ts';
+import { DeskRig, look } from './desk-rig.ts';
+import { PLAN, passes, type Script, step } from './scripted-adapter.ts';
+
+afterEach(() => vi.useRealTimers());
+
+const refusing = (code: ErrorCode) => () => Promise.reject(new WorkstationError(code));
+
+/** The end that a catalogued error gives a running job. */
+function endOf(code: ErrorCode): string {
+  if (code === 'job.cancelled') return 'cancelled';
+  const lost = ['device.unplugged', 'device.absent', 'device.not-returned', 'adb.server-down', 'device.offline'];
+  return lost.includes(code) ? 'interrupted' : 'failed';
+}
+
+describe('a good run', () => {
+  it('writes intent, evidence, identity, findings and outcome of each step in that order', async () => {
+    const rig = new DeskRig();
+    const { job } = await rig.run();
+    expect(rig.kinds(job)).toEqual([
+      'job-drafted',
+      'consent-recorded',
+      'job-moved',
+      'job-moved',
+      // wipe
+      'step-intended',
+      'evidence-recorded',
+      'identity-confirmed',
+      'evidence-recorded',
+      'finding-made',
+      'finding-made',
+      'step-ended',
+      // overwrite
+      'step-intended',
+      'evidence-recorded',
+      'finding-made',
+      'finding-made',
+      'step-ended',
+      // look
+      'step-intended',
+      'job-moved',
+      'operator-acted',
+      'job-moved',
+      'evidence-recorded',
+      'finding-made',
+      'step-ended',
+      'job-moved',
+      'job-moved',
+    ]);
+    expect(rig.bodies(job, 'job-moved').map(({ to }) => to)).toEqual([
+      'ready',
+      'performing',
+      'awaiting-operator',
+      'performing',
+      'verifying',
+      'awaiting-review',
+    ]);
+    expect(rig.bodies(job, 'step-ended').map(({ outcome }) => outcome)).toEqual(['done', 'done', 'done']);
+  });
+
+  it('has its intent on the disk before the act begins', async () => {
+    const seen: (string | undefined)[] = [];
+    const rig: DeskRig = new DeskRig({
+      perform: {
+        overwrite: ({ job }) => {
+          seen.push(rig.opened.ledger.ofJob(job).at(-1)?.entry.kind);
+          return [{ kind: 'overwrite', source: 'script', data: {} }];
+        },
+      },
+    });
+    await rig.run();
+    expect(seen).toEqual(['step-intended']);
+  });
+});
+
+describe('what an act throws', () => {
+  it.each(Object.keys(ERROR_CATALOGUE) as ErrorCode[])('%s: the right end, never a pass', async (code) => {
+    const rig = new DeskRig({ perform: { overwrite: refusing(code) } });
+    const { job, error } = await rig.run();
+    expect([rig.state(job), error?.code]).toEqual([endOf(code), code]);
+    expect(rig.bodies(job, 'step-ended').at(-1)).toEqual({
+      step: 'overwrite',
+      outcome: outcomeOf(new WorkstationError(code)) === 'fail' ? 'failed' : 'unknown',
+      error: { code, facts: {} },
+    });
+    const [verdict] = rig.bodies(job, 'verdict-reached');
+    expect(verdict).toMatchObject({ outcome: outcomeOf(new WorkstationError(code)), kind: null, grade: 'E' });
+    expect(verdict?.gaps[0]?.reason).toBe(code);
+    expect(rig.adapter.performed).toEqual(['wipe@usb:1-1', 'overwrite@usb:1-1']);
+    expect(() => rig.desk.review(job, look(job.port))).toThrow('app.unexpected');
+  });
+
+  const mute = Object.create(null) as object;
+  const trap = {
+    toString: () => {
+      throw new Error('no');
+    },
+  };
+  it.each([
+    ['a text', 'boom'],
+    ['nothing', undefined],
+    ['null', null],
+    ['a number', Number.NaN],
+    ['an object without a text', mute],
+    ['an object whose text throws', trap],
+    ['a symbol', Symbol('boom')],
+    ['half a surrogate pair at the cut', new Error(`${'x'.repeat(299)}😀`)],
+    ['an error with a foreign message', Object.assign(new Error('x'), { message: 7 })],
+    ['a look-alike of our error', { code: 'review.same-person', facts: {} }],
+  ])('%s: an unexpected problem, inconclusive', async (_what, thrown) => {
+    const rig = new DeskRig({ perform: { overwrite: () => Promise.reject(thrown) } });
+    const { job, error } = await rig.run();
+    expect([rig.state(job), error?.code]).toEqual(['failed', 'app.unexpected']);
+    expect(rig.bodies(job, 'verdict-reached')[0]?.outcome).toBe('inconclusive');
+  });
+
+  it.each([
+    ['no list of evidence', { perform: { overwrite: () => undefined } }],
+    [
+      'evidence that is no plain text',
+      { perform: { overwrite: () => [{ kind: 'overwrite', source: 's', data: { n: Number.NaN } }] } },
+    ],
+    ['no list of findings', { verify: { overwrite: () => null } }],
+  ] as [string, Script][])('%s: inconclusive, and the job ends', async (_what, script) => {
+    const rig = new DeskRig(script);
+    const { job } = await rig.run();
+    expect(rig.state(job)).toBe('failed');
+    expect(rig.bodies(job, 'verdict-reached')[0]?.outcome).toBe('inconclusive');
+  });
+
+  it('a judge that throws ends the job as an act does', async () => {
+    const rig = new DeskRig({ verify: { overwrite: refusing('device.unplugged') } });
+    const { job } = await rig.run();
+    expect(rig.state(job)).toBe('interrupted');
+  });
+});
+
+describe('findings', () => {
+  const forged = { rule: 'host-sample', outcome: 'pass', reason: 'trust me', by: 'machine', evidence: [] };
+  const shaped = Object.assign(Object.create(Finding.prototype) as object, forged);
+  const fail = (rule: 'host-sample' | 'identity-kept') => Finding.failed(rule, 'verify.data-found', []);
+  const all = passes(['overwrite-complete', 'host-sample']);
+  const cases: [string, Script, string][] = [
+    ['a look-alike', { verify: { overwrite: () => [...passes(['overwrite-complete']), forged] } }, 'inconclusive'],
+    ['a look-alike of the right class', { verify: { overwrite: () => [...all, shaped] } }, 'inconclusive'],
+    [
+      'findings of other rules only',
+      { verify: { overwrite: () => passes(['closing-proof', 'reset-observed']) } },
+      'inconclusive',
+    ],
+    ['a rule of the step left out', { verify: { overwrite: () => passes(['overwrite-complete']) } }, 'inconclusive'],
+    ['none at all', { verify: { overwrite: () => [] } }, 'inconclusive'],
+    ['a pass after a fail', { verify: { overwrite: () => [fail('host-sample'), ...all] } }, 'fail'],
+    ['a pass before a fail', { verify: { overwrite: () => [...all, fail('host-sample')] } }, 'fail'],
+    ['a fail of a rule that is not asked', { verify: { overwrite: () => [...all, fail('identity-kept')] } }, 'fail'],
+    [
+      'an undecided one beside a pass',
+      { verify: { overwrite: () => [...all, Finding.undecided('host-sample', 'x', [])] } },
+      'inconclusive',
+    ],
+    [
+      'another phone',
+      { verify: { wipe: () => [Finding.failed('identity-kept', 'device.identity-mismatch', [])] } },
+      'fail',
+    ],
+  ];
+  it.each(cases)('%s: never a pass', async (_what, script, outcome) => {
+    const rig = new DeskRig(script);
+    const { job, error } = await rig.run();
+    expect(error).not.toBeNull();
+    expect(rig.state(job)).toBe('failed');
+    const made = rig.bodies(job, 'finding-made').map(({ reason }) => reason);
+    expect(made).not.toContain('trust me');
+    expect(rig.bodies(job, 'verdict-reached')).toMatchObject([
+      { outcome: outcome === 'fail' && error?.code === 'verify.inconclusive' ? 'inconclusive' : outcome, kind: null },
+    ]);
+  });
+
+  it('an undecided residue lets the overwrite go on and still never passes', async () => {
+    const plan = { ...PLAN, steps: [step('residue', { proves: ['residue-clear'] }), ...PLAN.steps] };
+    const undecided = Finding.undecided('residue-clear', 'verify.inconclusive', []);
+    const rig = new DeskRig({ proposal: { plan }, verify: { residue: () => [undecided] } });
+    const { job, error } = await rig.run();
+    expect(rig.adapter.performed.at(-1)).toBe('look@usb:1-1');
+    expect([rig.state(job), error?.code]).toEqual(['failed', 'verify.inconclusive']);
+  });
+
+  it('a found residue stops before the overwrite', async () => {
+    const plan = { ...PLAN, steps: [step('residue', { proves: ['residue-clear'] }), ...PLAN.steps] };
+    const found = Finding.failed('residue-clear', 'verify.data-found', []);
+    const rig = new DeskRig({ proposal: { plan }, verify: { residue: () => [found] } });
+    const { job } = await rig.run();
+    expect(rig.adapter.performed).toEqual(['residue@usb:1-1']);
+    expect(rig.bodies(job, 'verdict-reached')[0]).toMatchObject({ outcome: 'fail' });
+  });
+
+  it('a plan that proves nothing never passes', async () => {
+    const plan = { ...PLAN, steps: [step('idle')] };
+    const rig = new DeskRig({ proposal: { plan } });
+    const { job } = await rig.run();
+    expect(rig.desk.review(job, look(job.port)).state).toBe('failed');
+    expect(rig.bodies(job, 'verdict-reached')).toMatchObject([{ outcome: 'inconclusive' }]);
+  });
+});
+
+describe('the phone on the port', () => {
+  const other = () => sampleDevice({ serial: value('ANOTHER', 'getprop') });
+  const nameless = () => sampleDevice({ serial: notReadable('getprop', 'x'), imeis: notReadable('call', 'x') });
+
+  it('is told to be the same after its return, by what was read', async () => {
+    const rig = new DeskRig();
+    const { job } = await rig.run();
+    expect(rig.bodies(job, 'identity-confirmed')).toMatchObject([
+      { step: 'wipe', result: 'same', before: { serial: 'S-usb:1-1' }, after: { serial: 'S-usb:1-1' } },
+    ]);
+  });
+
+  it.each([
+    ['another phone', other, 'device.identity-mismatch', 'different'],
+    ['a phone without a number', nameless, 'device.identity-unreadable', 'cannot-tell'],
+  ] as const)('%s that was plugged in before the start is not touched', async (_what, identify, code, result) => {
+    const rig = new DeskRig();
+    const drafted = await rig.draft();
+    rig.hands.replug('usb:1-1');
+    rig.adapter.script = { identify };
+    const { job, error } = await rig.desk.run(drafted);
+    expect(error?.code).toBe(code);
+    expect(rig.adapter.performed).toEqual([]);
+    expect(rig.bodies(job, 'identity-confirmed')).toMatchObject([{ step: 'wipe', result }]);
+  });
+
+  it('another phone that was plugged in between two steps is not touched', async () => {
+    const rig: DeskRig = new DeskRig({
+      verify: {
+        wipe: ({ evidence }) => {
+          rig.hands.replug('usb:1-1');
+          rig.adapter.script = { identify: other };
+          return passes(['identity-kept', 'reset-observed'], evidence);
+        },
+      },
+    });
+    const { error } = await rig.run();
+    expect(error?.code).toBe('device.identity-mismatch');
+    expect(rig.adapter.performed).toEqual(['wipe@usb:1-1']);
+  });
+
+  it('the same phone, plugged in again, goes on', async () => {
+    const rig = new DeskRig();
+    const drafted = await rig.draft();
+    rig.hands.replug('usb:1-1');
+    const { job, error } = await rig.desk.run(drafted);
+    expect(error).toBeNull();
+    expect(rig.bodies(job, 'identity-confirmed').map(({ result }) => result)).toEqual(['same', 'same']);
+  });
+
+  it('is read again when the first reading after its return breaks off', async () => {
+    const rig = new DeskRig();
+    const drafted = await rig.draft();
+    let readings = 0;
+    rig.adapter.script = {
+      identify: ({ serial }) => {
+        readings += 1;
+        if (readings < 3) throw new WorkstationError(readings === 1 ? 'device.offline' : 'device.protocol');
+        return sampleDevice({ serial: value(serial ?? '', 'getprop') });
+      },
+    };
+    const { error } = await rig.desk.run(drafted);
+    expect([error, readings]).toEqual([null, 3]);
+  });
+
+  it('that does not come back ends the job as interrupted', async () => {
+    const rig: DeskRig = new DeskRig({
+      perform: {
+        wipe: () => {
+          rig.hands.pull('usb:1-1');
+          return [{ kind: 'command', source: 'script', data: {} }];
+        },
+      },
+    });
+    const { job, error } = await rig.run();
+    expect([rig.state(job), error?.code]).toEqual(['interrupted', 'device.not-returned']);
+  });
+});
+
+describe('cancelling', () => {
+  const hang = () => new Promise(() => undefined);
+
+  /** Runs a job and cancels it as soon as a step has begun. */
+  async function cancelIn(stepId: string, script: Script): Promise<{ rig: DeskRig; state: string | undefined }> {
+    const rig = new DeskRig(script);
+    const drafted = await rig.draft();
+    rig.opened.ledger.onAppend(({ entry }) => {
+      const isBegun = entry.kind === 'step-intended' && (entry.body as { step: { id: string } }).step.id === stepId;
+      if (isBegun) setTimeout(() => rig.desk.cancel(drafted.port), 5);
+    });
+    const { job, error } = await rig.desk.run(drafted);
+    expect(error?.code).toBe('job.cancelled');
+    expect(rig.bodies(job, 'verdict-reached')).toMatchObject([{ outcome: 'inconclusive', grade: 'E' }]);
+    return { rig, state: rig.state(job) };
+  }
+
+  it('ends a step that may be stopped at once, even when its act does not listen', async () => {
+    const { rig, state } = await cancelIn('overwrite', { perform: { overwrite: hang } });
+    expect(state).toBe('cancelled');
+    expect(rig.adapter.performed.at(-1)).toBe('overwrite@usb:1-1');
+  });
+
+  it('ends a judge that does not listen', async () => {
+    expect((await cancelIn('overwrite', { verify: { overwrite: hang } })).state).toBe('cancelled');
+  });
+
+  it('waits for a step that must not be stopped, then goes no further', async () => {
+    const rig: { now: DeskRig | null } = { now: null };
+    const slow = async (): Promise<unknown> => {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      rig.now?.hands.replug('usb:1-1');
+      return [{ kind: 'command', source: 'script', data: {} }];
+    };
+    const script: Script = { perform: { wipe: slow } };
+    rig.now = new DeskRig(script);
+    const drafted = await rig.now.draft();
+    const running = rig.now.desk.run(drafted);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    rig.now.desk.cancel(drafted.port);
+    const { job, error } = await running;
+    expect([error?.code, rig.now.state(job)]).toEqual(['job.cancelled', 'cancelled']);
+    expect(rig.now.bodies(job, 'step-ended')).toEqual([{ step: 'wipe', outcome: 'done', error: null }]);
+    expect(rig.now.adapter.performed).toEqual(['wipe@usb:1-1']);
+  });
+
+  it('ends the wait for a person at any step', async () => {
+    const rig = new DeskRig();
+    rig.people = { follow: () => new Promise(() => undefined) };
+    const drafted = await rig.draft();
+    const running = rig.desk.run(drafted);
+    rig.book.onChange(({ state }) => {
+      if (state === 'awaiting-operator') setTimeout(() => rig.desk.cancel(drafted.port), 1);
+    });
+    expect(rig.state((await running).job)).toBe('cancelled');
+  });
+
+  it('takes the phone away from an act that goes on', async () => {
+    const late: unknown[] = [];
+    let done: () => void = () => undefined;
+    const finished = new Promise<void>((resolve) => {
+      done = resolve;
+    });
+    const deaf: Script['perform'] = {
+      overwrite: async (context) => {
+        await new Promise((resolve) => setTimeout(resolve, 40));
+        for (const reach of [() => context.attachment(), () => context.awaitReturn(null, ['android'], 10)]) {
+          try {
+            late.push(await reach());
+          } catch (error) {
+            late.push((error as WorkstationError).code);
+          }
+        }
+        await context.askOperator('reset-in-settings').catch((error: WorkstationError) => late.push(error.code));
+        done();
+        return [];
+      },
+    };
+    const { rig } = await cancelIn('overwrite', { perform: deaf });
+    const head = rig.opened.ledger.head();
+    await finished;
+    expect(late).toEqual(['job.cancelled', 'job.cancelled', 'job.cancelled']);
+    expect(rig.opened.ledger.head()).toEqual(head);
+  });
+
+  it('leaves no job of the catalogue running', () => {
+    for (const code of Object.keys(ERROR_CATALOGUE) as ErrorCode[]) {
+      expect(isEnded(endOf(code) as 'failed')).toBe(true);
+    }
+  });
+});

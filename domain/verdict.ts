@@ -18,6 +18,11 @@ export interface Gap {
   readonly reason: string;
 }
 
+/** Tells whether all of these are findings that a verification made; a look-alike is none. */
+export function areGenuine(findings: readonly unknown[]): boolean {
+  return findings.every((finding) => Finding.isGenuine(finding));
+}
+
 /**
  * The rules of a plan that the findings leave unproven: a rule without a finding is inconclusive, one failure outweighs
  * any number of passes, and one undecided finding outweighs a pass.

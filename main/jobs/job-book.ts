@@ -84,9 +84,9 @@ export class JobBook {
     return row ? { ...row, operator: this.#operatorOf(id) } : null;
   }
 
-  /** Jobs that a crash left without an end. */
+  /** Jobs that a crash left without an end, except those that wait for their review. */
   unfinished(): readonly Job[] {
-    const rows = this.#jobs.inStates(JOB_STATES.filter((state) => !isEnded(state)));
+    const rows = this.#jobs.inStates(JOB_STATES.filter((state) => !isEnded(state) && state !== 'awaiting-review'));
     return rows.map((row) => ({ ...row, operator: this.#operatorOf(row.id) }));
   }
 

@@ -5,8 +5,9 @@ import { type Plan, RULES, type Step } from '../../domain/erasure.ts';
 import { asWorkstationError, type ErrorCode, isErrorCode, WorkstationError } from '../../domain/errors.ts';
 import type { JobEvent } from '../../domain/job.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import { Finding } from '../../domain/proof.ts';
-import { gapsOf, Verdict } from '../../domain/verdict.ts';
+
+import type { Finding } from '../../domain/proof.ts';
+import { areGenuine, gapsOf, Verdict } from '../../domain/verdict.ts';
 import type { Job, RunOutcome } from './job.ts';
 import { type JobBook, recorded } from './job-book.ts';
 import { StepDesk, type StepDeskParts } from './step-desk.ts';
@@ -154,8 +155,7 @@ export class JobRunner {
   /** Writes the findings down and stops at the first that fails: going on would erase a phone that is not the right one. */
   #keep(step: Step, findings: readonly Finding[]): void {
     // A look-alike must not even reach the ledger, where it would read as a pass.
-    if (!findings.every((finding) => Finding.isGenuine(finding)))
-      throw new WorkstationError('app.unexpected', { what: 'a finding that nobody made' });
+    if (!areGenuine(findings)) throw new WorkstationError('app.unexpected', { what: 'a finding that nobody made' });
     const entries = findings.map(({ rule, outcome, reason, by }) => ({
       kind: 'finding-made' as const,
       body: { step: step.id, rule, outcome, reason, by },

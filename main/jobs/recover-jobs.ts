@@ -7,8 +7,8 @@ import { verdictBody } from './verdict-body.ts';
 
 /**
  * Ends every job that a crash left without an end, its begun steps unknown, its verdict inconclusive: interrupted in the
- * middle of the work, cancelled before it. One that waited for its review fails, because its findings cannot be made
- * again from what was written down. Runs before any watcher; a phone is never assumed to be erased. Returns the jobs.
+ * middle of the work, cancelled before it. One that waits for its review goes on waiting. Runs before any watcher; a
+ * phone is never assumed to be erased. Returns the jobs that were ended.
  */
 export function recoverJobs(book: JobBook): readonly Job[] {
   return book.unfinished().map((job) => {
@@ -25,6 +25,5 @@ export function recoverJobs(book: JobBook): readonly Job[] {
 }
 
 function endOf(state: JobState): JobEvent {
-  if (isInterruptible(state)) return 'connection-lost';
-  return state === 'awaiting-review' ? 'verification-failed' : 'cancel';
+  return isInterruptible(state) ? 'connection-lost' : 'cancel';
 }

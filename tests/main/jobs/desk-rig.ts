@@ -2,10 +2,9 @@ import type { Consent } from '../../../domain/consent.ts';
 import type { EntryBodies, JobEntryKind, ToolFacts } from '../../../domain/entry-kinds.ts';
 import { type OperatorId, operatorId, type PortId } from '../../../domain/ids.ts';
 import { PortBoard } from '../../../main/devices/port-board.ts';
-import type { Job } from '../../../main/jobs/job.ts';
+import type { Job, RunOutcome } from '../../../main/jobs/job.ts';
 import { JobBook } from '../../../main/jobs/job-book.ts';
 import { JobDesk, type SecondLook } from '../../../main/jobs/job-desk.ts';
-import type { RunOutcome } from '../../../main/jobs/job-runner.ts';
 import type { People } from '../../../main/jobs/step-desk.ts';
 import type { OpenLedger } from '../../../main/ledger/open-ledger.ts';
 import { type JobsTable, jobsTable } from '../../../main/store/tables/jobs.ts';
@@ -13,7 +12,9 @@ import { Hands } from '../devices/sightings.ts';
 import { openForTest, temporaryFolder } from '../ledger/ledger-for-tests.ts';
 import { IMEIS, type Script, ScriptedAdapter } from './scripted-adapter.ts';
 
+/** Who works on all jobs here. */
 export const OPERATOR: OperatorId = operatorId('tanaka');
+/** Who takes all second looks here. */
 export const REVIEWER: OperatorId = operatorId('sato');
 
 /** What the desk says that it works with. */

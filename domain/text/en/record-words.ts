@@ -127,6 +127,7 @@ export const enRecordWords = {
   'finding.written-read-back-equal-removed': 'Written, read back equal, removed',
   'finding.every-block-is-as-it-must-be': 'Every sampled block is as it must be',
   'finding.all-readable-sources-are-empty': 'All readable sources are empty',
+  'finding.marker-gone-android-id-new': 'The mark left before the reset is gone and the android_id is new',
   'finding.marker-gone': 'The marker left before the reset is gone',
   'finding.serial-or-imei-agrees': 'Serial or IMEI agrees',
   'finding.set-up-foyer-reached-again': 'The set-up foyer was reached again',

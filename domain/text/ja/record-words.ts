@@ -122,6 +122,7 @@ export const jaRecordWords = {
   'finding.written-read-back-equal-removed': '書込み、読み戻し一致、削除を確認',
   'finding.every-block-is-as-it-must-be': '抜取った全ての区画が期待どおり',
   'finding.all-readable-sources-are-empty': '読み取れた情報源は全て空',
+  'finding.marker-gone-android-id-new': '初期化前に置いた目印が消え、android_idが新しくなった',
   'finding.marker-gone': '初期化前に置いた目印が消えた',
   'finding.serial-or-imei-agrees': '製造番号またはIMEIが一致',
   'finding.set-up-foyer-reached-again': '下取りモードの入口に再び到達',

@@ -8,7 +8,7 @@ export function findIdentity(context: StepContext): Finding {
   if (!identity) return Finding.undecided('identity-kept', 'device.identity-unreadable', []);
   switch (identity.data.result) {
     case 'same':
-      return Finding.proven('identity-kept', 'the number agrees', [identity]);
+      return Finding.proven('identity-kept', 'serial or IMEI agrees', [identity]);
     case 'different':
       return Finding.failed('identity-kept', 'device.identity-mismatch', [identity]);
     default:

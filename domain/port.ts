@@ -11,11 +11,18 @@ export type PhoneMode =
   | 'offline'
   | 'no-permissions'
   | 'connecting'
+  /** USB shows an Android phone that offers no debugging. */
+  | 'debugging-off'
+  /** USB shows debugging, but adb does not list the phone. */
+  | 'waiting-for-adb'
   | 'unknown';
+
+/** Who sees phones: the adb server, or the USB bus itself. */
+export type SightingSource = 'adb' | 'usb';
 
 /** One source's word that something is attached now; `path` is the physical place as the source names it, if it does. */
 export interface Sighting {
-  readonly source: 'adb' | 'usb';
+  readonly source: SightingSource;
   readonly path: string | null;
   readonly serial: string | null;
   readonly mode: PhoneMode;
@@ -35,6 +42,8 @@ export interface JoinedPorts {
   readonly attachments: readonly Attachment[];
   /** Sightings that cannot be told apart: no path, and an empty serial or one that is seen more than once. */
   readonly ambiguous: readonly Sighting[];
+  /** The Port of each serial that adb showed without a path; the next joining is told, so that a phone keeps its Port. */
+  readonly placed: ReadonlyMap<string, PortId>;
 }
 
 // adb registers a loopback phone under the number of its socket, which is as physical as loopback gets.
@@ -47,44 +56,93 @@ function portFromSerial(serial: string): PortId {
   return portId(`serial:${safe}`.slice(0, 96));
 }
 
-function placeOf(sighting: Sighting, usbBySerial: ReadonlyMap<string, readonly Sighting[]>): PortId | null {
-  if (sighting.path !== null && isIdText(sighting.path)) return portId(sighting.path);
-  if (sighting.serial === null || sighting.serial === '') return null;
-  if (LOOPBACK_SERIAL.test(sighting.serial)) return portId(sighting.serial);
-  const twins = usbBySerial.get(sighting.serial) ?? [];
-  const [only] = twins;
-  if (twins.length === 1 && only?.path) return portId(only.path);
-  return twins.length === 0 ? portFromSerial(sighting.serial) : null;
-}
-
-function bySerial(sightings: readonly Sighting[]): Map<string, Sighting[]> {
-  const groups = new Map<string, Sighting[]>();
+function groupBy<Key>(sightings: readonly Sighting[], keyOf: (one: Sighting) => Key | null): Map<Key, Sighting[]> {
+  const groups = new Map<Key, Sighting[]>();
   for (const sighting of sightings) {
-    if (!sighting.serial) continue;
-    groups.set(sighting.serial, [...(groups.get(sighting.serial) ?? []), sighting]);
+    const key = keyOf(sighting);
+    if (key !== null) groups.set(key, [...(groups.get(key) ?? []), sighting]);
   }
   return groups;
 }
 
-/**
- * Joins what adb and USB see into Ports. A physical path names the Port; without one (adb on Windows) the serial number
- * does, but only while a single sighting carries it: two equal or empty serials are never guessed apart.
- */
-export function joinSightings(sightings: readonly Sighting[]): JoinedPorts {
-  const fromAdb = sightings.filter((s) => s.source === 'adb');
-  const usbBySerial = bySerial(sightings.filter((s) => s.source === 'usb' && s.path !== null));
-  const places = new Map<PortId, Sighting[]>();
-  const ambiguous: Sighting[] = [];
-  for (const sighting of fromAdb) {
-    const place = placeOf(sighting, usbBySerial);
-    if (place === null) ambiguous.push(sighting);
-    else places.set(place, [...(places.get(place) ?? []), sighting]);
+const pathOf = ({ path }: Sighting): PortId | null => (path !== null && isIdText(path) ? portId(path) : null);
+const serialOf = ({ serial }: Sighting): string | null => serial || null;
+
+/** Tells whether a sighting names its physical place itself, so that no other source is needed to find its Port. */
+export function namesItsPlace(sighting: Sighting): boolean {
+  return pathOf(sighting) !== null || LOOPBACK_SERIAL.test(sighting.serial ?? '');
+}
+
+/** Gives places to what adb shows, with the help of the USB side and of the places given before. */
+class Placing {
+  readonly placed = new Map<string, PortId>();
+  readonly #usbBySerial: ReadonlyMap<string, readonly Sighting[]>;
+  readonly #usbPorts: ReadonlySet<PortId | null>;
+  readonly #before: ReadonlyMap<string, PortId>;
+
+  constructor(usb: readonly Sighting[], before: ReadonlyMap<string, PortId>) {
+    this.#usbBySerial = groupBy(usb, serialOf);
+    this.#usbPorts = new Set(usb.map(pathOf));
+    this.#before = before;
   }
+
+  of(sighting: Sighting): PortId | null {
+    const path = pathOf(sighting);
+    const serial = serialOf(sighting);
+    if (path !== null || serial === null) return path;
+    if (LOOPBACK_SERIAL.test(serial)) return portId(serial);
+    const port = this.#bySerial(serial);
+    if (port !== null) this.placed.set(serial, port);
+    return port;
+  }
+
+  #bySerial(serial: string): PortId | null {
+    const twins = this.#usbBySerial.get(serial) ?? [];
+    const [only] = twins;
+    const before = this.#before.get(serial) ?? null;
+    const ofSerial = portFromSerial(serial);
+    if (twins.length > 1) return null;
+    // A job may rely on a Port named by the serial: it is not renamed when the USB side begins to see.
+    if (before === ofSerial) return ofSerial;
+    if (only) return pathOf(only);
+    return before !== null && !this.#usbPorts.has(before) ? before : ofSerial;
+  }
+}
+
+/** What only the USB side shows: its socket is none of adb's, and adb shows no phone of that serial whose socket USB does not know. */
+function seenByUsbAlone(adb: readonly Sighting[], usb: readonly Sighting[], taken: ReadonlySet<PortId>): Sighting[] {
+  const usbPorts = new Set(usb.map(pathOf));
+  const strayed = new Set(adb.filter((one) => !usbPorts.has(pathOf(one))).map(serialOf));
+  return usb.filter((one) => {
+    const port = pathOf(one);
+    const serial = serialOf(one);
+    return port !== null && !taken.has(port) && (serial === null || !strayed.has(serial));
+  });
+}
+
+/**
+ * Joins what adb and USB see into Ports. A physical path names the Port; without one (adb on Windows) the USB side does, by
+ * the serial number, or the serial number itself, but only while a single sighting carries it: two equal or empty serials
+ * are never guessed apart. Where both see a phone, adb's word is kept. `before` is `placed` of the joining before this one.
+ */
+export function joinSightings(
+  sightings: readonly Sighting[],
+  before: ReadonlyMap<string, PortId> = new Map(),
+): JoinedPorts {
+  const adb = sightings.filter(({ source }) => source === 'adb');
+  const usb = sightings.filter((one) => one.source === 'usb' && pathOf(one) !== null);
+  const placing = new Placing(usb, before);
+  const places = groupBy(adb, (one) => placing.of(one));
+  const taken = new Set(places.keys());
+  const alone = groupBy(seenByUsbAlone(adb, usb, taken), pathOf);
   const attachments: Attachment[] = [];
-  for (const [port, here] of places) {
+  const ambiguous = adb.filter((one) => placing.of(one) === null);
+  for (const [port, here] of [...places, ...alone]) {
     const [only] = here;
     if (here.length === 1 && only) attachments.push({ ...only, port });
     else ambiguous.push(...here);
   }
-  return { attachments, ambiguous };
+  const placed = new Map([...before, ...placing.placed]);
+  for (const { serial } of ambiguous) placed.delete(serial ?? '');
+  return { attachments, ambiguous, placed };
 }

@@ -50,8 +50,13 @@ export async function openWorkstation(settings: WorkstationSettings): Promise<Wo
   try {
     const book = new JobBook(opened.ledger, jobsTable(opened.database));
     const recovered = recoverJobs(book).length;
-    const bench = await openBench({ adbServer, overwriterFolder: OVERWRITER_FOLDER, patience });
-    const board = new PortBoard();
+    const bench = await openBench({
+      adbServer,
+      overwriterFolder: OVERWRITER_FOLDER,
+      usb: practice ? 'left-alone' : 'watched',
+      patience,
+    });
+    const board = new PortBoard(bench.sources);
     const stopped = new AbortController();
     const watching = board.follow(bench.watch(stopped.signal)).catch((error: unknown) => {
       if (!stopped.signal.aborted) throw error;

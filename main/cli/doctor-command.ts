@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { asWorkstationError, type ErrorCode } from '../../domain/errors.ts';
 import { say, sayByName, sayError } from '../../domain/text.ts';
 import { type Bench, openBench } from '../../native-adapters/index.ts';
+import { situationOf } from '../devices/situation.ts';
 import { OVERWRITER_FOLDER } from '../program.ts';
 import { lookOnce } from './ports-command.ts';
 import { EXIT, type ExitCode, type Terminal } from './terminal.ts';
@@ -74,9 +75,15 @@ async function examinePhones(examination: Examination, { language }: Terminal, b
     examination.warn('phones.none', say(language, 'doctor.no-phones'), say(language, 'doctor.no-phones.fix'));
   else examination.ok('phones.seen', say(language, 'doctor.phones', { count: all.length }));
   for (const { port, mode } of all) {
-    if (mode === 'android') continue;
-    const id = `situation.adb.${mode}`;
+    const situation = situationOf(mode);
+    if (situation === null) continue;
+    const id = `situation.${situation}`;
     examination.warn(id, `${port}: ${sayByName(language, `${id}.title`)}`, sayByName(language, `${id}.fix`));
+  }
+  for (const { source, why } of board.blind()) {
+    if (source !== 'usb') continue;
+    const { title, action } = sayError(language, { code: why, facts: {} });
+    examination.warn(why, title, action);
   }
   if (board.ambiguous().length > 0) examination.error(null, 'device.identity-ambiguous');
 }
@@ -89,7 +96,7 @@ export async function examineWorkstation(
   const examination = new Examination(terminal);
   examineData(examination, terminal, dataFolder);
   try {
-    const bench = await openBench({ adbServer, overwriterFolder: OVERWRITER_FOLDER });
+    const bench = await openBench({ adbServer, overwriterFolder: OVERWRITER_FOLDER, usb: 'watched' });
     const count = Object.keys(bench.overwriterSha256).length;
     examination.ok('adb.server', say(terminal.language, 'doctor.ok.adb', { version: bench.adbServerVersion }));
     examination.ok('overwriter', say(terminal.language, 'doctor.ok.overwriter', { count }));

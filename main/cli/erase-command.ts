@@ -99,7 +99,7 @@ function portOf(text: string): PortId {
 async function eraseAll(bench: Bench, ports: readonly PortId[]): Promise<ExitCode> {
   const { workstation, terminal } = bench;
   const signal = AbortSignal.timeout(APPEAR_WITHIN_MS * 4);
-  const modes = ['android', 'rescue', 'unauthorized', 'offline', 'no-permissions'] as const;
+  const modes = ['android', 'rescue', 'unauthorized', 'offline', 'no-permissions', 'debugging-off'] as const;
   const read: Examined[] = [];
   for (const port of ports) {
     await workstation.board

@@ -1,21 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { known } from '../../domain/device.ts';
-import type { Attachment } from '../../domain/port.ts';
-import { say } from '../../domain/text.ts';
+import type { Attachment, PhoneMode } from '../../domain/port.ts';
+import { say, sayByName, sayError } from '../../domain/text.ts';
 import { type Bench, openBench } from '../../native-adapters/index.ts';
 import { PortBoard } from '../devices/port-board.ts';
+import { situationOf } from '../devices/situation.ts';
 import { OVERWRITER_FOLDER } from '../program.ts';
 import { EXIT, type ExitCode, plain, type Terminal } from './terminal.ts';
 
 const FIRST_LOOK_WITHIN_MS = 3_000;
 const IDENTIFY_WITHIN_MS = 15_000;
 
-/** What is attached, seen once: the board after the first look, or after three seconds. */
+/** What is attached, seen once: the board when every source has spoken, or after three seconds. */
 export async function lookOnce(bench: Bench): Promise<PortBoard> {
-  const board = new PortBoard();
+  const board = new PortBoard(bench.sources);
   const stopped = new AbortController();
   const seen = new Promise<void>((resolve) => {
-    board.onChange(() => resolve());
+    board.onChange(() => {
+      if (board.hasHeardAll()) resolve();
+    });
   });
   const watching = board.follow(bench.watch(stopped.signal)).catch((error: unknown) => {
     if (!stopped.signal.aborted) throw error;
@@ -42,21 +45,37 @@ async function deviceOn(
   }
 }
 
+function tellSituation(terminal: Terminal, mode: PhoneMode): void {
+  const situation = situationOf(mode);
+  if (situation === null) return;
+  const [title, fix] = ['title', 'fix'].map((part) => sayByName(terminal.language, `situation.${situation}.${part}`));
+  terminal.line(`   ${title}\n   → ${fix}`);
+}
+
 /** `hakushi ports`: every port, its state, and the phone on it. */
 export async function portsCommand(
   terminal: Terminal,
   adbServer: { host: string; port: number } | null,
 ): Promise<ExitCode> {
-  const bench = await openBench({ adbServer, overwriterFolder: OVERWRITER_FOLDER });
+  const bench = await openBench({ adbServer, overwriterFolder: OVERWRITER_FOLDER, usb: 'watched' });
   const board = await lookOnce(bench);
   const ports = await Promise.all(
     board.all().map(async (here) => {
       const device = await deviceOn(bench, here);
-      return { port: here.port, state: here.mode, ...(device ? { device } : {}) };
+      const usb = here.source === 'usb' ? { name: plain(here.detail ?? '?'), serial: plain(here.serial ?? '?') } : null;
+      return { port: here.port, state: here.mode, ...(device ? { device } : {}), ...(usb ? { usb } : {}) };
     }),
   );
-  for (const { port, state, device } of ports) {
-    terminal.line(`${port}  ${state}  ${device ? `${device.maker} ${device.model} ${device.serial}` : ''}`.trimEnd());
+  for (const { port, state, device, usb } of ports) {
+    const shown = device ? `${device.maker} ${device.model} ${device.serial}` : usb ? `${usb.name} ${usb.serial}` : '';
+    terminal.line(`${port}  ${state}  ${shown}`.trimEnd());
+    tellSituation(terminal, state);
+  }
+  for (const { source, why } of board.blind()) {
+    // A computer without USB buses is the doctor's business; a watch that failed is everybody's.
+    if (source === 'adb' || why === 'usb.unavailable') continue;
+    const { title, action } = sayError(terminal.language, { code: why, facts: {} });
+    terminal.line(`${title} ${action}`);
   }
   if (ports.length === 0) terminal.line(say(terminal.language, 'terminal.no-phones'));
   terminal.answer({ ports });

@@ -1,6 +1,13 @@
 import { type ErrorCode, WorkstationError } from '../../domain/errors.ts';
 import type { PortId } from '../../domain/ids.ts';
-import { type Attachment, joinSightings, type PhoneMode, type Sighting } from '../../domain/port.ts';
+import {
+  type Attachment,
+  joinSightings,
+  namesItsPlace,
+  type PhoneMode,
+  type Sighting,
+  type SightingSource,
+} from '../../domain/port.ts';
 import type { WatchedPhones } from '../../native-adapters/index.ts';
 
 /** What to wait for on a Port. */
@@ -27,14 +34,26 @@ export class PortBoard {
   readonly #here = new Map<PortId, Attachment>();
   readonly #marks = new Map<PortId, number>();
   readonly #listeners = new Set<() => void>();
+  readonly #sources: readonly SightingSource[];
+  readonly #latest = new Map<SightingSource, WatchedPhones>();
+  #placed: ReadonlyMap<string, PortId> = new Map();
   #ambiguous: readonly Sighting[] = [];
-  #down: ErrorCode | null = null;
 
-  /** Takes in all that a source sees now; a source that is down sees nothing. */
+  /** A board that will hear of phones from these sources. */
+  constructor(sources: readonly SightingSource[] = ['adb']) {
+    this.#sources = sources;
+  }
+
+  /** Takes in all that a source sees now, in place of what it saw before; a source that is down sees nothing, and takes nothing from the others. */
   take(watched: WatchedPhones): void {
-    this.#down = watched.up ? null : watched.why;
-    const joined = joinSightings(watched.up ? watched.sightings : []);
+    this.#latest.set(watched.source, watched);
+    const seen = [...this.#latest.values()].flatMap((one) => (one.up ? one.sightings : []));
+    const joined = joinSightings(
+      seen.filter((one) => this.#canBePlaced(one)),
+      this.#placed,
+    );
     this.#ambiguous = joined.ambiguous;
+    this.#placed = joined.placed;
     const now = new Map(joined.attachments.map((attachment) => [attachment.port, attachment]));
     for (const [port, before] of this.#here) {
       if (now.get(port)?.transport !== before.transport) this.#marks.set(port, this.mark(port) + 1);
@@ -59,9 +78,19 @@ export class PortBoard {
     return this.#ambiguous;
   }
 
-  /** Why no source can see phones now, or null. */
+  /** Tells whether every source has spoken, so that nothing is missing merely because it is early. */
+  hasHeardAll(): boolean {
+    return this.#sources.every((source) => this.#latest.has(source));
+  }
+
+  /** Why adb can see no phones now, or null. */
   whyBlind(): ErrorCode | null {
-    return this.#down;
+    return this.blind().find(({ source }) => source === 'adb')?.why ?? null;
+  }
+
+  /** The sources that see nothing now, and why. */
+  blind(): readonly { readonly source: SightingSource; readonly why: ErrorCode }[] {
+    return [...this.#latest.values()].flatMap((one) => (one.up ? [] : [{ source: one.source, why: one.why }]));
   }
 
   /** What is on a Port now, or null. */
@@ -98,9 +127,16 @@ export class PortBoard {
     await this.#until(hasLeft, wanted.withinMs, wanted.signal, refused);
   }
 
+  /** A phone without a path waits for the first word of the USB side, which may know its Port; later it would have to be renamed. */
+  #canBePlaced(sighting: Sighting): boolean {
+    return namesItsPlace(sighting) || this.hasHeardAll();
+  }
+
   #whyNot({ port, since }: Wanted): WorkstationError {
     const here = this.at(port);
-    if (!here || (since !== null && this.mark(port) <= since)) return new WorkstationError('device.not-returned');
+    // What only the USB bus shows has not come back to where it can be worked on.
+    if (!here || here.source === 'usb' || (since !== null && this.mark(port) <= since))
+      return new WorkstationError('device.not-returned');
     if (here.mode === 'unauthorized') return new WorkstationError('device.unauthorized');
     if (here.mode === 'offline') return new WorkstationError('device.offline');
     return new WorkstationError('device.wrong-state', { saw: here.mode });

@@ -257,7 +257,10 @@ function unusable(mode: string): WorkstationError {
       return new WorkstationError('device.unauthorized');
     case 'offline':
     case 'connecting':
+    case 'waiting-for-adb':
       return new WorkstationError('device.offline');
+    case 'debugging-off':
+      return new WorkstationError('device.debugging-off');
     case 'no-permissions':
       return new WorkstationError('device.no-permissions');
     default:

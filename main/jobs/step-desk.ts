@@ -100,7 +100,8 @@ export class StepDesk implements StepContext {
     // An act that goes on after its job was stopped must not find the phone any more.
     this.signal.throwIfAborted();
     const here = this.present();
-    if (!here) throw new WorkstationError('device.unplugged');
+    // What only the USB bus shows cannot be worked on.
+    if (!here || here.source === 'usb') throw new WorkstationError('device.unplugged');
     return here;
   }
 

@@ -30,6 +30,16 @@ export const enErrors = {
   'error.device.protocol.action': 'Change the cable and plug it in again. If it persists, call the technician.',
   'error.device.refused.title': 'The phone refused the command ({service})',
   'error.device.refused.action': 'Tell the technician the phone\'s answer: "{text}".',
+  'error.device.debugging-off.title': 'USB debugging is off',
+  'error.device.debugging-off.action': 'Turn "USB debugging" on in the phone\'s Developer options.',
+  'error.usb.unavailable.title': 'The USB buses of this computer cannot be seen',
+  'error.usb.unavailable.action':
+    'Work on phones goes on through adb. Phones with USB debugging off and contactless readers stay unseen. In a container or a virtual machine, ask the administrator whether USB is passed on to it.',
+  'error.usb.hung.title': 'The USB watch does not answer',
+  'error.usb.hung.action':
+    'Work on phones goes on. Unplug the contactless readers. If that does not help, restart the computer when no phone is being worked on.',
+  'error.usb.restarting.title': 'The USB watch is being restarted',
+  'error.usb.restarting.action': 'Work on phones goes on. If it keeps happening, call the technician.',
   'error.port.busy.title': 'The port is in use',
   'error.port.busy.action': 'Wait until its job ends.',
   'error.adb.absent.title': 'adb is not on this computer',

@@ -29,4 +29,10 @@ export const enSituations = {
   'situation.adb.host.fix': 'Restart the phone and plug it in again. If it persists, call the technician.',
   'situation.adb.unknown.title': 'adb reports a state that is not known',
   'situation.adb.unknown.fix': 'Plug the phone in again. If it persists, tell the technician the name of the state.',
+  'situation.usb.debugging-off.title': 'The phone is seen on USB, but its USB debugging is off',
+  'situation.usb.debugging-off.fix':
+    'In Settings → About phone tap the build number seven times, then turn "USB debugging" on in Developer options. Power and cable are fine.',
+  'situation.usb.waiting-for-adb.title': 'USB debugging is on, but adb has not taken the phone up yet',
+  'situation.usb.waiting-for-adb.fix':
+    "Wait about five seconds. If nothing changes, plug the phone in again and close other programs that use phones, such as the maker's own.",
 } as const;

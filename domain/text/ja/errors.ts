@@ -30,6 +30,16 @@ export const jaErrors = {
   'error.device.protocol.action': 'ケーブルを替えて差し直してください。続くときは技術担当へ。',
   'error.device.refused.title': '端末が命令を断りました({service})',
   'error.device.refused.action': '端末の返事「{text}」を技術担当に伝えてください。',
+  'error.device.debugging-off.title': 'USBデバッグが切られています',
+  'error.device.debugging-off.action': '端末の開発者向けオプションで「USBデバッグ」を入れてください。',
+  'error.usb.unavailable.title': 'このパソコンのUSBの様子を見られません',
+  'error.usb.unavailable.action':
+    '端末の作業はadbで続けられます。USBデバッグを切った端末とICカードリーダーは見えません。コンテナーや仮想マシンでは、USBを渡しているか管理者に確かめてください。',
+  'error.usb.hung.title': 'USBの見張りが応答しません',
+  'error.usb.hung.action':
+    '端末の作業はそのまま続きます。ICカードリーダーを抜いてください。直らないときは、手の空いたときにパソコンを再起動してください。',
+  'error.usb.restarting.title': 'USBの見張りを立て直しています',
+  'error.usb.restarting.action': '端末の作業はそのまま続きます。繰り返すときは技術担当へ連絡してください。',
   'error.port.busy.title': 'この差込口は作業中です',
   'error.port.busy.action': '今の作業が終わるまでお待ちください。',
   'error.adb.absent.title': 'adbがこのパソコンにありません',

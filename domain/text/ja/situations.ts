@@ -27,4 +27,10 @@ export const jaSituations = {
   'situation.adb.host.fix': '端末を再起動して差し直してください。続くときは技術担当へ連絡してください。',
   'situation.adb.unknown.title': 'adbが知らない状態を伝えています',
   'situation.adb.unknown.fix': '差し直してください。続くときは、画面の状態名を技術担当へ伝えてください。',
+  'situation.usb.debugging-off.title': '端末はUSBで見えていますが、USBデバッグが切られています',
+  'situation.usb.debugging-off.fix':
+    '「設定」→「デバイス情報」でビルド番号を7回押し、開発者向けオプションの「USBデバッグ」を入れてください。電源やケーブルは問題ありません。',
+  'situation.usb.waiting-for-adb.title': 'USBデバッグは入っていますが、adbがまだ端末を受け取っていません',
+  'situation.usb.waiting-for-adb.fix':
+    '5秒ほどお待ちください。変わらないときは差し直し、端末メーカーの管理ソフトなど、端末を使っている別のプログラムを終了してください。',
 } as const;

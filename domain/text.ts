@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorFacts, WorkstationError } from './errors.ts';
+import type { ErrorCode, ErrorFacts } from './errors.ts';
 import { en } from './text/en.ts';
 import { ja } from './text/ja.ts';
 
@@ -21,8 +21,13 @@ const texts: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { j
 type MissingInJapanese = Exclude<keyof typeof en, TextKey>;
 const noneMissing: [MissingInJapanese] extends [never] ? true : MissingInJapanese = true;
 
+// A fact in brackets is an addition: where nobody knows it, the sentence goes without.
+const ADDITION = /\s?[(（「"]\{(\w+)\}["」）)]/g;
+
 function fill(text: string, facts: Readonly<Record<string, string | number>>): string {
-  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
+  return text
+    .replaceAll(ADDITION, (whole, name: string) => (facts[name] === undefined ? '' : whole))
+    .replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
 }
 
 /** Returns the text of a key in a language with its placeholders filled. */
@@ -49,13 +54,4 @@ export function sayError(
     title: sayByName(language, `error.${error.code}.title`, error.facts),
     action: sayByName(language, `error.${error.code}.action`, error.facts),
   };
-}
-
-/** Returns both languages of an error on one line each, as the command line prints it. */
-export function sayErrorInBoth(error: WorkstationError): string {
-  const lines = (['ja', 'en'] as const).map((language) => {
-    const { title, action } = sayError(language, error);
-    return `${title} ${action}`;
-  });
-  return `[${error.code}]\n${lines.join('\n')}`;
 }

@@ -23,10 +23,14 @@ interface Given {
 
 type Run = (terminal: Terminal, given: Given, words: readonly string[]) => Promise<ExitCode> | ExitCode;
 
+function usualLanguage(): Language {
+  return /^en/i.test(process.env.LC_ALL || process.env.LANG || '') ? 'en' : 'ja';
+}
+
 function languageOf(wanted: string | undefined): Language {
+  if (wanted === undefined) return usualLanguage();
   if (wanted === 'ja' || wanted === 'en') return wanted;
-  if (wanted !== undefined) throw new WorkstationError('command.usage', { what: `--language ${wanted} (ja, en)` });
-  return /^en/i.test(process.env.LC_ALL ?? process.env.LANG ?? '') ? 'en' : 'ja';
+  throw new WorkstationError('command.usage', { what: `--language ${wanted} (ja, en)` });
 }
 
 /** Runs a command's work and turns whatever happens into its exit code. */
@@ -34,13 +38,8 @@ function running(run: Run): (...all: unknown[]) => Promise<void> {
   return async (...all) => {
     const command = all.at(-1) as Command;
     const given = command.optsWithGlobals<Given>();
-    const terminal = new Terminal({ json: given.json === true, language: given.language === 'en' ? 'en' : 'ja' });
-    try {
-      const spoken = new Terminal({ json: terminal.json, language: languageOf(given.language) });
-      process.exitCode = await run(spoken, given, command.args);
-    } catch (thrown) {
-      process.exitCode = terminal.fail(thrown);
-    }
+    const terminal = new Terminal({ json: given.json === true, language: languageOf(given.language) });
+    process.exitCode = await run(terminal, given, command.args);
   };
 }
 
@@ -122,15 +121,61 @@ function build(): Command {
     .option('--data <dir>', 'data folder')
     .option('--adb <host:port>', 'adb server to use')
     .exitOverride();
-  addBenchCommands(program);
-  addPaperCommands(program);
   return program;
 }
 
-try {
-  await build().parseAsync();
-} catch (thrown) {
-  const isHelp = thrown instanceof CommanderError && thrown.exitCode === 0;
-  process.exitCode = isHelp ? EXIT.done : EXIT.usage;
-  if (!(thrown instanceof CommanderError)) throw thrown;
+/** The terminal for what happens before a command has its options; only the bare words are known. */
+function bareTerminal(words: readonly string[]): Terminal {
+  const language = words.flatMap((word, at) => (word === '--language' ? [words[at + 1]] : [])).find(Boolean);
+  const isKnown = language === 'ja' || language === 'en';
+  return new Terminal({ json: words.includes('--json'), language: isKnown ? language : usualLanguage() });
 }
+
+/** What commander wrote instead of running a command: a help text, the version, or why the words were not understood. */
+class Overheard {
+  out = '';
+  err = '';
+}
+
+function listenTo(program: Command): Overheard {
+  const overheard = new Overheard();
+  program.configureOutput({
+    writeOut: (text) => {
+      overheard.out += text;
+    },
+    writeErr: (text) => {
+      overheard.err += text;
+    },
+  });
+  return overheard;
+}
+
+function conclude(thrown: CommanderError, { out, err }: Overheard, terminal: Terminal): ExitCode {
+  if (thrown.exitCode === 0) {
+    const isVersion = thrown.code === 'commander.version';
+    if (terminal.json) terminal.answer(isVersion ? { version: PROGRAM_VERSION } : { help: out });
+    else process.stdout.write(out);
+    return EXIT.done;
+  }
+  const isHelp = thrown.code === 'commander.help';
+  if (isHelp && !terminal.json) process.stderr.write(err);
+  const what = isHelp ? 'hakushi <command>' : thrown.message.replace(/^error: /, '');
+  return isHelp && !terminal.json ? EXIT.usage : terminal.fail(new WorkstationError('command.usage', { what }));
+}
+
+async function main(): Promise<void> {
+  // Whoever read our output has gone; the work at the phones goes on to its end, and the ledger has it.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  const terminal = bareTerminal(process.argv.slice(2));
+  const program = build();
+  const overheard = listenTo(program);
+  addBenchCommands(program);
+  addPaperCommands(program);
+  try {
+    await program.parseAsync();
+  } catch (thrown) {
+    process.exitCode = thrown instanceof CommanderError ? conclude(thrown, overheard, terminal) : terminal.fail(thrown);
+  }
+}
+
+await main();

@@ -79,7 +79,7 @@ class RackLink {
     if (message.kind === 'started') this.#started?.resolve(message.facts);
     else if (message.kind === 'saw') this.#take(message.id)?.resolve(message.saw);
     else if (message.id === 0) {
-      this.#started?.reject(new RangeError(message.why));
+      this.#started?.reject(message.isWish ? new RangeError(message.why) : new Error(message.why));
       this.#child.disconnect();
     } else this.#take(message.id)?.reject(new Error(message.why));
   }

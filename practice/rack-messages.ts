@@ -9,8 +9,8 @@ export type ToRack =
 /** The plain facts of a rack that has started. */
 export type RackFacts = Pick<PracticeRack, 'adbServer' | 'adb' | 'phones' | 'watchedFolders'>;
 
-/** What such a rack answers; id 0 stands for its start. */
+/** What such a rack answers; id 0 stands for its start, and `isWish` says that a wish could not be met (RangeError). */
 export type FromRack =
   | { readonly kind: 'started'; readonly facts: RackFacts }
   | { readonly kind: 'saw'; readonly id: number; readonly saw: string }
-  | { readonly kind: 'failed'; readonly id: number; readonly why: string };
+  | { readonly kind: 'failed'; readonly id: number; readonly why: string; readonly isWish: boolean };

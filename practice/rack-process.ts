@@ -26,9 +26,16 @@ function serveWorkstation(): void {
   process.on('message', (message: ToRack) => {
     handle(message).catch((error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);
-      tell({ kind: 'failed', id: message.kind === 'follow' ? message.id : 0, why });
+      tell({
+        kind: 'failed',
+        id: message.kind === 'follow' ? message.id : 0,
+        why,
+        isWish: error instanceof RangeError,
+      });
     });
   });
+  // A Ctrl-C reaches every process of the terminal; the workstation cancels its jobs first, and needs the phones for that.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   // The workstation is gone, whichever way it went.
   process.on('disconnect', () => void end());
 }

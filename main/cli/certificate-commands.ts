@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import { say, sayByName } from '../../domain/text.ts';
-import { openLedger } from '../ledger/open-ledger.ts';
 import { issueCertificate } from '../reports/certificate.ts';
 import { openPaperFonts } from '../reports/fonts.ts';
 import { verifyCertificate } from '../reports/verify-certificate.ts';
-import { isPracticeFolder } from './data-folder.ts';
+import { openExistingLedger } from './data-folder.ts';
 import { EXIT, type ExitCode, type Terminal } from './terminal.ts';
 
 /** `hakushi certificate RECORD --out DIR`: the first issue is the original, every later one a marked reprint. */
@@ -13,7 +12,7 @@ export async function certificateCommand(
   record: string,
   places: { data: string; out: string },
 ): Promise<ExitCode> {
-  const opened = openLedger({ folder: places.data, practice: isPracticeFolder(places.data) });
+  const opened = openExistingLedger(places.data);
   try {
     const { ledger } = opened;
     const request = {
@@ -38,7 +37,7 @@ export async function certificateVerifyCommand(
   file: string,
   data: string | null,
 ): Promise<ExitCode> {
-  const opened = data === null ? null : openLedger({ folder: data, practice: isPracticeFolder(data) });
+  const opened = data === null ? null : openExistingLedger(data);
   try {
     const { ok, why, path } = await verifyCertificate(file, opened ? { ledger: opened.ledger } : {});
     terminal.line(sayByName(terminal.language, `certificate.why.${why}`, { path: path ?? '' }));

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { WorkstationError } from '../../domain/errors.ts';
 import { readEntry } from '../../domain/ledger-frame.ts';
+import { type OpenLedger, openLedger } from '../ledger/open-ledger.ts';
 import { DATABASE_FILE } from '../store/database.ts';
 import { rawLedgerRows } from '../store/read-store.ts';
 
@@ -18,11 +20,20 @@ export function databaseIn(folder: string): string {
   return join(folder, DATABASE_FILE);
 }
 
-/** Tells whether a data folder holds a ledger of practice; a folder without a ledger does not. */
-export function isPracticeFolder(folder: string): boolean {
-  if (!existsSync(databaseIn(folder))) return false;
-  for (const { entry } of rawLedgerRows(databaseIn(folder))) {
-    return entry !== null && readEntry(new TextDecoder().decode(entry)).practice;
+/** Opens the ledger of a data folder that already has one; a mistyped folder is `ledger.file-unreadable`, never a new ledger. */
+export function openExistingLedger(folder: string): OpenLedger {
+  const file = databaseIn(folder);
+  if (!existsSync(file)) throw new WorkstationError('ledger.file-unreadable', { file });
+  return openLedger({ folder, practice: isOfPractice(file) });
+}
+
+function isOfPractice(file: string): boolean {
+  try {
+    for (const { entry } of rawLedgerRows(file)) {
+      return entry !== null && readEntry(new TextDecoder().decode(entry)).practice;
+    }
+    return false;
+  } catch (cause) {
+    throw new WorkstationError('store.damaged', { file }, { cause });
   }
-  return false;
 }

@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asWorkstationError, type ErrorCode } from '../../domain/errors.ts';
 import { say, sayByName, sayError } from '../../domain/text.ts';
 import { type Bench, openBench } from '../../native-adapters/index.ts';
 import { situationOf } from '../devices/situation.ts';
 import { OVERWRITER_FOLDER } from '../program.ts';
+import { databaseIn, openExistingLedger } from './data-folder.ts';
 import { lookOnce } from './ports-command.ts';
 import { EXIT, type ExitCode, type Terminal } from './terminal.ts';
 
@@ -68,6 +69,16 @@ function examineData(examination: Examination, { language }: Terminal, folder: s
   }
 }
 
+function examineLedger(examination: Examination, { language }: Terminal, folder: string): void {
+  if (!existsSync(databaseIn(folder))) return;
+  try {
+    openExistingLedger(folder).close();
+    examination.ok('ledger.sound', say(language, 'doctor.ok.ledger'));
+  } catch (cause) {
+    examination.error(cause);
+  }
+}
+
 async function examinePhones(examination: Examination, { language }: Terminal, bench: Bench): Promise<void> {
   const board = await lookOnce(bench);
   const all = board.all();
@@ -95,6 +106,7 @@ export async function examineWorkstation(
 ): Promise<readonly DoctorFinding[]> {
   const examination = new Examination(terminal);
   examineData(examination, terminal, dataFolder);
+  examineLedger(examination, terminal, dataFolder);
   try {
     const bench = await openBench({ adbServer, overwriterFolder: OVERWRITER_FOLDER, usb: 'watched' });
     const count = Object.keys(bench.overwriterSha256).length;

@@ -1,8 +1,7 @@
 import { say, sayByName } from '../../domain/text.ts';
 import { exportLedger, writeCheckpoint } from '../ledger/export.ts';
-import { openLedger } from '../ledger/open-ledger.ts';
 import { verifyLedgerFile } from '../ledger/verify-file.ts';
-import { databaseIn, isPracticeFolder } from './data-folder.ts';
+import { databaseIn, openExistingLedger } from './data-folder.ts';
 import { EXIT, type ExitCode, type Terminal } from './terminal.ts';
 
 /** `hakushi ledger verify FILE`: reads a database or an export and names the first bad entry. */
@@ -36,7 +35,7 @@ export function ledgerExportCommand(terminal: Terminal, dataFolder: string, out:
 
 /** `hakushi ledger seal --out FILE`: seals the head and writes the checkpoint that shows a cut tail later. */
 export function ledgerSealCommand(terminal: Terminal, dataFolder: string, out: string): ExitCode {
-  const opened = openLedger({ folder: dataFolder, practice: isPracticeFolder(dataFolder) });
+  const opened = openExistingLedger(dataFolder);
   try {
     const sealed = writeCheckpoint(opened.ledger.checkpoint(), out);
     terminal.line(say(terminal.language, 'terminal.exported', { entries: sealed.entries, file: sealed.file }));

@@ -1,112 +1,127 @@
 import { styleText } from 'node:util';
 import type { Progress } from '../../domain/adapter.ts';
-import { known } from '../../domain/device.ts';
-import { sayByName } from '../../domain/text.ts';
+import { say } from '../../domain/text.ts';
 import type { Job } from '../jobs/job.ts';
-import { plain, type Terminal } from './terminal.ts';
+import type { Board } from './board.ts';
+import { cutTo } from './columns.ts';
+import { layOut, phoneName, type Row, type RowEnd } from './job-row.ts';
+import type { Terminal } from './terminal.ts';
 
-const BAR_CELLS = 20;
 const REDRAW_EVERY_MS = 100;
-const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
+const TICK_MS = 1_000;
+const HIDE_CURSOR = '\u001b[?25l';
+const SHOW_CURSOR = '\u001b[?25h';
+const CLEAR_TO_END_OF_LINE = '\u001b[K';
+const CLEAR_BELOW = '\u001b[J';
 
-interface Row {
-  readonly job: Job;
-  readonly progress: Progress | null;
-}
-
-/** How many columns a text takes on a terminal. */
-export function columnsOf(text: string): number {
-  return [...text].reduce((sum, character) => sum + (WIDE.test(character) ? 2 : 1), 0);
-}
-
-function padTo(text: string, columns: number): string {
-  let taken = 0;
-  let fitted = '';
-  for (const character of text) {
-    const width = columnsOf(character);
-    if (taken + width > columns) break;
-    fitted += character;
-    taken += width;
-  }
-  return fitted + ' '.repeat(columns - taken);
-}
-
-function barOf(progress: Progress | null): string {
-  if (!progress || progress.total === null || progress.total <= 0) return ' '.repeat(BAR_CELLS + 5);
-  const share = Math.min(1, progress.done / progress.total);
-  const full = Math.floor(share * BAR_CELLS);
-  return `${'█'.repeat(full)}${'░'.repeat(BAR_CELLS - full)} ${String(Math.floor(share * 100)).padStart(3)}%`;
-}
-
-const MARKS: Readonly<Partial<Record<Job['state'], string>>> = {
-  passed: '●',
-  failed: '✕',
-  interrupted: '▲',
-  cancelled: '■',
-  unerasable: '✕',
-};
-
-/** One line and one bar for each port: redrawn in place on a terminal, a line for each change of state elsewhere. */
-export class LiveBoard {
+/** One line and one bar for each port, in the order of the ports, redrawn in place; a last line counts. */
+export class LiveBoard implements Board {
   readonly #terminal: Terminal;
   readonly #rows = new Map<string, Row>();
+  readonly #begun = performance.now();
+  readonly #ticking: NodeJS.Timeout;
+  #late: NodeJS.Timeout | null = null;
   #drawnLines = 0;
   #drawnAt = 0;
+  #isPaused = false;
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
+    this.#ticking = setInterval(() => this.#draw(), TICK_MS);
+    this.#ticking.unref();
+    process.once('exit', this.#showCursor);
   }
 
-  /** Shows a job's new state. */
   state(job: Job): void {
-    const before = this.#rows.get(job.port);
-    this.#rows.set(job.port, { job, progress: null });
-    if (this.#terminal.isLive) this.#draw(true);
-    else if (before?.job.state !== job.state) this.#terminal.line(this.#rowText(job.port));
+    this.#put({ port: job.port, name: phoneName(job), state: job.state, progress: null, end: this.#endOf(job.port) });
+    this.#draw();
   }
 
-  /** Shows progress; may be dropped. */
   progress(job: Job, progress: Progress): void {
     const row = this.#rows.get(job.port);
     if (!row) return;
-    this.#rows.set(job.port, { job: row.job, progress });
-    if (this.#terminal.isLive) this.#draw(false);
+    this.#put({ ...row, progress });
+    const waitMs = REDRAW_EVERY_MS - (performance.now() - this.#drawnAt);
+    if (waitMs <= 0) this.#draw();
+    else this.#late ??= setTimeout(() => this.#draw(), waitMs).unref();
   }
 
-  /** Leaves the last picture standing. */
-  end(): void {
-    if (this.#terminal.isLive) this.#draw(true);
+  ended(end: RowEnd): void {
+    const row = this.#rows.get(end.port) ?? { port: end.port, name: end.model ?? '', state: null, progress: null };
+    this.#put({ ...row, end });
+    this.#draw();
+  }
+
+  pause(): void {
+    if (this.#isPaused) return;
+    this.#draw();
+    this.#isPaused = true;
     this.#drawnLines = 0;
+    process.stdout.write(SHOW_CURSOR);
   }
 
-  #rowText(port: string): string {
-    const row = this.#rows.get(port);
-    if (!row) return '';
-    const { job, progress } = row;
+  resume(): void {
+    this.#isPaused = false;
+    this.#draw();
+  }
+
+  close(): void {
+    clearInterval(this.#ticking);
+    if (this.#late) clearTimeout(this.#late);
+    if (!this.#isPaused) this.#paint(Number.POSITIVE_INFINITY);
+    this.#isPaused = true;
+    this.#showCursor();
+    process.off('exit', this.#showCursor);
+  }
+
+  readonly #showCursor = (): void => {
+    process.stdout.write(SHOW_CURSOR);
+  };
+
+  #put(row: Row): void {
+    this.#rows.set(row.port, row);
+  }
+
+  #endOf(port: string): RowEnd | null {
+    return this.#rows.get(port)?.end ?? null;
+  }
+
+  #draw(): void {
+    this.#late = null;
+    this.#drawnAt = performance.now();
+    if (this.#isPaused || this.#rows.size === 0) return;
+    // A line must stay free below, or the terminal scrolls and the way back up is lost.
+    this.#paint(Math.max(1, (process.stdout.rows ?? 24) - 2));
+  }
+
+  #paint(mostLines: number): void {
     const { language } = this.#terminal;
-    const name = plain(`${known(job.device.maker) ?? '?'} ${known(job.device.model) ?? ''}`);
-    const state = `${MARKS[job.state] ?? '○'} ${sayByName(language, `state.${job.state}`)}`;
-    const stage = progress ? sayByName(language, `stage.${progress.stage}`) : '';
-    return `${padTo(job.port, 16)} ${padTo(name, 24)} ${padTo(state, 16)} ${barOf(progress)} ${stage}`.trimEnd();
+    const columns = Math.max(10, (process.stdout.columns ?? 80) - 1);
+    const all = [...this.#rows.values()].toSorted((a, b) => a.port.localeCompare(b.port, 'en', { numeric: true }));
+    const shown = fitting(all, mostLines);
+    const lines = [...layOut(shown, columns, language), styleText('dim', cutTo(this.#count(all, shown), columns))];
+    const up = this.#drawnLines > 0 ? `\u001b[${this.#drawnLines}A\r` : '';
+    const picture = lines.map((line) => `${line}${CLEAR_TO_END_OF_LINE}\n`).join('');
+    process.stdout.write(`${HIDE_CURSOR}${up}${picture}${CLEAR_BELOW}`);
+    this.#drawnLines = lines.length;
   }
 
-  #draw(isDue: boolean): void {
-    const now = performance.now();
-    if (!isDue && now - this.#drawnAt < REDRAW_EVERY_MS) return;
-    this.#drawnAt = now;
-    const columns = Math.max(20, (process.stdout.columns ?? 100) - 1);
-    const ports = [...this.#rows.keys()].toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-    const lines = ports.map((port) =>
-      colour(this.#rows.get(port)?.job.state, padTo(this.#rowText(port), columns).trimEnd()),
-    );
-    const up = this.#drawnLines > 0 ? `\u001b[${this.#drawnLines}A` : '';
-    process.stdout.write(`${up}${lines.map((line) => `\u001b[2K${line}\n`).join('')}`);
-    this.#drawnLines = lines.length;
+  #count(all: readonly Row[], shown: readonly Row[]): string {
+    const { language } = this.#terminal;
+    const ends = all.flatMap(({ end }) => (end ? [end.verdict] : []));
+    const passed = ends.filter((verdict) => verdict === 'pass').length;
+    const seconds = Math.floor((performance.now() - this.#begun) / 1000);
+    const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    const facts = { passed, others: ends.length - passed, running: all.length - ends.length, time };
+    const hidden = all.length - shown.length;
+    const more = hidden > 0 ? say(language, 'terminal.board.hidden', { hidden }) : '';
+    return `${say(language, 'terminal.board.count', facts)}${more}`;
   }
 }
 
-function colour(state: Job['state'] | undefined, text: string): string {
-  if (state === 'passed') return styleText('green', text);
-  if (state === 'failed' || state === 'unerasable') return styleText('red', text);
-  return state === 'interrupted' || state === 'cancelled' ? styleText('yellow', text) : text;
+/** Where not all rows fit, those that are at work are shown. */
+function fitting(rows: readonly Row[], most: number): readonly Row[] {
+  if (rows.length <= most) return rows;
+  const chosen = new Set([...rows.filter(({ end }) => !end), ...rows.filter(({ end }) => end)].slice(0, most));
+  return rows.filter((row) => chosen.has(row));
 }

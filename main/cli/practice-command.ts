@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { say, sayByName, sayError } from '../../domain/text.ts';
+import { WorkstationError } from '../../domain/errors.ts';
+import { say, sayByName } from '../../domain/text.ts';
 import {
   PRACTICE_WATERMARK,
   practiceFaults,
@@ -8,9 +9,14 @@ import {
   practiceModels,
   practiceSituations,
 } from '../../practice/index.ts';
-import { type PracticeJob, type PracticeResult, practise } from '../practice/practice-journey.ts';
+import { practise } from '../practice/practice-journey.ts';
+import type { PracticeJob, PracticeOrder, PracticeResult } from '../practice/practice-order.ts';
+import type { Board } from './board.ts';
+import { EventLines } from './event-lines.ts';
+import { afterwards, whatOf } from './job-row.ts';
 import { LiveBoard } from './live-board.ts';
-import { wholeNumber } from './options.ts';
+import { readOptions, wholeNumber } from './options.ts';
+import { StopSignals } from './stop-signals.ts';
 import { EXIT, type ExitCode, type Terminal } from './terminal.ts';
 
 const MIB = 1024 * 1024;
@@ -20,6 +26,7 @@ const OPTIONS = z.object({
   seed: z.string().min(1),
   faults: z.string(),
   out: z.string().min(1),
+  data: z.string().min(1).optional(),
   storage: z.string(),
   carrier: z.enum(['auto', 'real', 'in-process']),
   list: z.boolean().optional(),
@@ -27,40 +34,75 @@ const OPTIONS = z.object({
 
 /** `hakushi practice`: the main job on virtual phones, from plug to certificate. */
 export async function practiceCommand(terminal: Terminal, given: unknown): Promise<ExitCode> {
-  const options = OPTIONS.parse(given);
+  const options = readOptions(OPTIONS, given);
   if (options.list) return list(terminal);
-  const board = new LiveBoard(terminal);
-  const order = {
+  const order: PracticeOrder = {
     phones: wholeNumber('--phones', options.phones, 1, 64),
     seed: options.seed,
-    faults: options.faults
-      .split(',')
-      .map((name) => name.trim())
-      .filter(Boolean),
+    faults: faultsOf(options.faults),
     out: resolve(options.out),
+    dataFolder: options.data === undefined ? null : resolve(options.data),
     storageBytes: wholeNumber('--storage', options.storage, 4, 4096) * MIB,
     adb: options.carrier,
   };
-  terminal.line(
-    `${PRACTICE_WATERMARK} ${say(terminal.language, 'terminal.practice.starting', { phones: order.phones })}`,
-  );
-  const result = await practise(order, {
-    onRack: (rack) => terminal.line(sayByName(terminal.language, `terminal.practice.carrier.${rack.adb}`)),
-    onJob: (job) => board.state(job),
-    onProgress: (job, progress) => board.progress(job, progress),
-  });
-  board.end();
-  tell(terminal, result);
-  terminal.answer(result);
-  const sound = result.jobs.filter((job) => job.fault === null);
-  return sound.every((job) => job.verdict === 'pass') && result.injections.length === 0 ? EXIT.done : EXIT.no;
+  const stop = new StopSignals();
+  stop.signal.addEventListener('abort', () => terminal.notice(say(terminal.language, 'terminal.stopping')));
+  try {
+    const result = await onBoard(terminal, order, stop.signal);
+    tell(terminal, result);
+    terminal.answer(result);
+    return exitOf(result, stop.signal.aborted);
+  } finally {
+    stop.close();
+  }
+}
+
+async function onBoard(terminal: Terminal, order: PracticeOrder, signal: AbortSignal): Promise<PracticeResult> {
+  const { phones } = order;
+  terminal.line(`${PRACTICE_WATERMARK}  ${say(terminal.language, 'terminal.practice.starting', { phones })}`);
+  const board: Board = terminal.isLive ? new LiveBoard(terminal) : new EventLines(terminal);
+  try {
+    return await practise(
+      order,
+      {
+        onRack: (rack) => terminal.line(sayByName(terminal.language, `terminal.practice.carrier.${rack.adb}`)),
+        onJob: (job) => board.state(job),
+        onProgress: (job, progress) => board.progress(job, progress),
+        onEnd: (job) => board.ended(job),
+      },
+      signal,
+    );
+  } finally {
+    board.close();
+  }
+}
+
+function faultsOf(text: string): readonly string[] {
+  const names = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+  const unknown = names.find((name) => !practiceFaults.includes(name));
+  if (unknown !== undefined) {
+    throw new WorkstationError('command.usage', { what: `--faults ${unknown} (${practiceFaults.join(', ')})` });
+  }
+  return names;
+}
+
+/** Done when every phone without a fault passed; a phone with a fault is here to be caught. */
+function exitOf({ jobs, injections }: PracticeResult, wasStopped: boolean): ExitCode {
+  const isSound = jobs.every(({ fault, verdict }) => fault !== null || verdict === 'pass');
+  return isSound && injections.length === 0 && !wasStopped ? EXIT.done : EXIT.no;
 }
 
 function tell(terminal: Terminal, { jobs, certificates, ledger, bytes, injections }: PracticeResult): void {
   const { language } = terminal;
-  for (const job of jobs) terminal.line(lineOf(terminal, job));
   const passed = jobs.filter((job) => job.verdict === 'pass').length;
+  terminal.line('');
   terminal.line(say(language, 'terminal.practice.done', { passed, others: jobs.length - passed }));
+  const told = jobs.filter(({ fault, verdict }) => fault !== null || verdict !== 'pass');
+  for (const job of told.toSorted((a, b) => a.port.localeCompare(b.port, 'en', { numeric: true })))
+    terminal.line(`  ${lineOf(terminal, job)}`);
   const share = bytes.erased > 0 ? ((bytes.hostToPhone / bytes.erased) * 100).toFixed(3) : '-';
   const erased = Math.round(bytes.erased / 1e6);
   terminal.line(say(language, 'terminal.practice.ratio', { erased, sent: Math.round(bytes.hostToPhone / 1e3), share }));
@@ -71,13 +113,10 @@ function tell(terminal: Terminal, { jobs, certificates, ledger, bytes, injection
 }
 
 function lineOf({ language }: Terminal, job: PracticeJob): string {
-  const verdict = sayByName(language, `verdict.${job.verdict}`);
-  const grade = job.verdict === 'pass' && job.grade ? ` ${job.grade}` : '';
   const fault = job.fault ? ` [${practiceFaultTexts.get(job.fault)?.[language] ?? job.fault}]` : '';
-  const why = job.reason
-    ? ` — ${sayError(language, { code: job.reason, facts: {} }).title.replace(/\s*[(（][^()（）]*[)）]/, '')}`
-    : '';
-  return `${job.port} ${job.model}: ${verdict}${grade}${fault}${why} ${job.record ?? ''}`.trimEnd();
+  const record = job.verdict === 'pass' ? '' : (job.record ?? '');
+  const what = whatOf(language, { state: null, progress: null, end: job });
+  return `${job.port}  ${job.model}  ${what}  ${afterwards(language, job)}${fault}  ${record}`.trimEnd();
 }
 
 function list(terminal: Terminal): ExitCode {

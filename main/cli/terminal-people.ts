@@ -1,100 +1,134 @@
-import { createInterface, type Interface } from 'node:readline/promises';
 import type { OperatorAnswer } from '../../domain/adapter.ts';
 import type { InstructionId } from '../../domain/erasure.ts';
 import { WorkstationError } from '../../domain/errors.ts';
-import type { OperatorId, PortId } from '../../domain/ids.ts';
+import { type OperatorId, operatorId, type PortId } from '../../domain/ids.ts';
 import { isImei } from '../../domain/imei.ts';
-import { say, sayByName } from '../../domain/text.ts';
+import { say, sayByName, sayError } from '../../domain/text.ts';
 import type { People } from '../jobs/step-desk.ts';
+import type { Board } from './board.ts';
+import { QuestionLines } from './question-lines.ts';
 import type { Terminal } from './terminal.ts';
 
 const SCREENS = ['setup-screen', 'home', 'lock-screen', 'no-command', 'off'] as const;
 
-/** A person at the terminal: asked one thing at a time, whatever the number of phones; questions go to stderr. */
+/** A person at the terminal: asked one thing at a time, whatever the number of phones; the board makes room for each question. */
 export class TerminalPeople implements People {
   readonly #terminal: Terminal;
   readonly #operator: OperatorId;
-  readonly #lines: Interface;
+  readonly #board: Board;
+  readonly #lines: QuestionLines;
   #turn: Promise<unknown> = Promise.resolve();
-  #ended = false;
 
-  constructor(terminal: Terminal, operator: OperatorId) {
-    this.#terminal = terminal;
-    this.#operator = operator;
-    this.#lines = createInterface({ input: process.stdin, output: process.stderr });
-    this.#lines.once('close', () => {
-      this.#ended = true;
-    });
+  constructor(parts: { terminal: Terminal; operator: OperatorId; board: Board; onInterrupt: () => void }) {
+    this.#terminal = parts.terminal;
+    this.#operator = parts.operator;
+    this.#board = parts.board;
+    this.#lines = new QuestionLines(parts.onInterrupt);
   }
 
   async follow(port: PortId, instruction: InstructionId, signal: AbortSignal): Promise<OperatorAnswer> {
-    const text = `${port}: ${sayByName(this.#terminal.language, `instruction.${instruction}`)}`;
-    const saw = await this.#inTurn(() => this.#answer(instruction, text, signal));
-    return { operator: this.#operator, saw };
+    return { operator: this.#operator, saw: await this.#do(port, instruction, signal) };
   }
 
-  /** Asks a yes-or-no question; anything but y is no. */
+  /** Asks a yes-or-no question; anything but yes is no. */
   async confirm(question: string): Promise<boolean> {
-    return this.#inTurn(async () => /^y(es)?$/i.test((await this.#ask(`${question} `)).trim()));
+    return /^(y|yes|はい)$/i.test(await this.#ask(question));
   }
 
-  /** Asks for a line of text. */
-  async text(question: string): Promise<string> {
-    return this.#inTurn(async () => (await this.#ask(`${question} `)).trim());
-  }
-
-  /** Asks what a phone's screen shows. */
+  /** Asks what a phone's screen shows, until one of the numbers is given. */
   async screen(port: PortId, signal?: AbortSignal): Promise<string> {
-    const text = `${port}: ${sayByName(this.#terminal.language, 'instruction.look-at-screen')}`;
-    return this.#inTurn(() => this.#answer('look-at-screen', text, signal));
+    const { language } = this.#terminal;
+    const what = sayByName(language, 'instruction.look-at-screen');
+    for (;;) {
+      const number = Number(await this.#ask(`${port}: ${what}\n${say(language, 'terminal.erase.saw')}`, signal));
+      const screen = SCREENS[number - 1];
+      if (screen !== undefined) return screen;
+      this.#complain(say(language, 'terminal.erase.one-of', { most: SCREENS.length }));
+    }
   }
 
   /** Asks for an IMEI until it has the right digits; an empty line gives none. */
   async imei(port: PortId): Promise<string | null> {
     for (;;) {
-      const digits = await this.text(`${port}: ${sayByName(this.#terminal.language, 'instruction.read-imei')}`);
+      const digits = await this.#ask(`${port}: ${sayByName(this.#terminal.language, 'instruction.read-imei')}`);
       if (digits === '') return null;
       if (isImei(digits)) return digits;
-      process.stderr.write(`${sayByName(this.#terminal.language, 'error.imei.invalid.title')}\n`);
+      this.#complain(this.#textOf(new WorkstationError('imei.invalid')));
     }
   }
 
-  /** Lets the terminal go. */
+  /** Asks for the serial number that is printed on a phone without an IMEI. */
+  async serial(port: PortId): Promise<string> {
+    return this.#ask(say(this.#terminal.language, 'terminal.erase.serial', { port }));
+  }
+
+  /** Asks who reviews, until the answer can be a person's id and is not the operator. */
+  async reviewer(port: PortId): Promise<OperatorId> {
+    for (;;) {
+      const name = await this.#ask(say(this.#terminal.language, 'terminal.erase.reviewer', { port }));
+      const reviewer = personOf(name);
+      if (reviewer !== null && reviewer !== this.#operator) return reviewer;
+      const isSame = reviewer === this.#operator;
+      this.#complain(
+        this.#textOf(
+          isSame
+            ? new WorkstationError('review.same-person')
+            : new WorkstationError('command.usage', { what: ID_CHARACTERS }),
+        ),
+      );
+    }
+  }
+
+  /** Lets the terminal go; a question that is open is given up. */
   close(): void {
     this.#lines.close();
   }
 
-  async #answer(instruction: InstructionId, text: string, signal?: AbortSignal): Promise<string> {
+  async #do(port: PortId, instruction: InstructionId, signal: AbortSignal): Promise<string> {
+    if (instruction === 'look-at-screen') return this.screen(port, signal);
     const { language } = this.#terminal;
-    if (instruction === 'read-imei') return (await this.#ask(`${text} `, signal)).trim();
-    if (instruction !== 'look-at-screen') {
-      await this.#ask(`${text} ${say(language, 'terminal.erase.done-question')} `, signal);
-      return 'done';
-    }
-    const number = Number((await this.#ask(`${text}\n${say(language, 'terminal.erase.saw')} `, signal)).trim());
-    return SCREENS[number - 1] ?? 'unknown';
+    const what = `${port}: ${sayByName(language, `instruction.${instruction}`)}`;
+    if (instruction === 'read-imei') return this.#ask(what, signal);
+    await this.#ask(`${what} ${say(language, 'terminal.erase.done-question')}`, signal);
+    return 'done';
   }
 
-  async #ask(question: string, signal?: AbortSignal): Promise<string> {
-    if (this.#ended) throw new WorkstationError('job.cancelled');
-    const asked = new AbortController();
-    const closed = (): void => asked.abort(new WorkstationError('job.cancelled'));
-    this.#lines.once('close', closed);
-    try {
-      return await this.#lines.question(question, {
-        signal: signal ? AbortSignal.any([signal, asked.signal]) : asked.signal,
-      });
-    } catch (error) {
-      if (asked.signal.aborted) throw new WorkstationError('job.cancelled', {}, { cause: error });
-      throw error;
-    } finally {
-      this.#lines.off('close', closed);
-    }
+  #ask(question: string, signal?: AbortSignal): Promise<string> {
+    return this.#inTurn(async () => {
+      this.#board.pause();
+      try {
+        // Japanese keyboards give full-width digits and letters; they mean the same.
+        return (await this.#lines.ask(`${question} `, signal)).normalize('NFKC').trim();
+      } finally {
+        this.#board.resume();
+      }
+    });
+  }
+
+  #textOf(error: WorkstationError): string {
+    const { title, action } = sayError(this.#terminal.language, error);
+    return `${title} ${action}`;
+  }
+
+  #complain(text: string): void {
+    process.stderr.write(`${text}\n`);
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const mine = this.#turn.then(work, work);
     this.#turn = mine.catch(() => undefined);
     return mine;
+  }
+}
+
+/** What an operator's id may be made of, as usage texts name it. */
+export const ID_CHARACTERS = 'A-Z a-z 0-9 . : _ -';
+
+/** The id of a person, or null when a text cannot be one. */
+export function personOf(text: string): OperatorId | null {
+  try {
+    return operatorId(text);
+  } catch {
+    return null;
   }
 }

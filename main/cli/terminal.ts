@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { asWorkstationError, type ErrorCode, type WorkstationError } from '../../domain/errors.ts';
 import type { JsonValue } from '../../domain/json.ts';
-import { type Language, sayError, sayErrorInBoth } from '../../domain/text.ts';
+import { type Language, sayError } from '../../domain/text.ts';
 
 /** The exit codes of every command: done, the answer is no, wrong usage, the environment does not allow it. */
 export const EXIT = { done: 0, no: 1, usage: 2, environment: 3 } as const;
@@ -27,16 +27,30 @@ export function exitCodeOf(code: ErrorCode): ExitCode {
 }
 
 // Control characters, bidirectional controls and line separators: what a phone says must not steer the terminal.
-const STEERING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const STEERING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const LONGEST_PHONE_TEXT = 60;
 
 /** Makes a text that a phone supplied safe to print: one line, no control characters, no more than 60 characters. */
 export function plain(text: string): string {
-  const safe = text.replaceAll(STEERING, '·');
-  return safe.length > LONGEST_PHONE_TEXT ? `${safe.slice(0, LONGEST_PHONE_TEXT - 1)}…` : safe;
+  const safe = [...plainLine(text)];
+  return safe.length > LONGEST_PHONE_TEXT ? `${safe.slice(0, LONGEST_PHONE_TEXT - 1).join('')}…` : safe.join('');
 }
 
-/** Where a command speaks: people read stderr-free lines on stdout; with `json` stdout carries one object and nothing else. */
+/** Replaces what could steer a terminal and leaves the length of a text as it is. */
+export function plainLine(text: string): string {
+  return text.replaceAll(STEERING, '·');
+}
+
+/** The JSON of a value on one line; what could steer a terminal is escaped, which changes nothing for a reader of JSON. */
+export function steadyJson(value: JsonValue | object): string {
+  const escaped = (character: string): string =>
+    [...Array(character.length).keys()]
+      .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
+      .join('');
+  return JSON.stringify(value).replaceAll(STEERING, escaped);
+}
+
+/** Where a command speaks: lines for people go to stdout; with `json` stdout carries one object and nothing else. */
 export class Terminal {
   readonly json: boolean;
   readonly language: Language;
@@ -48,7 +62,7 @@ export class Terminal {
 
   /** Whether lines can be redrawn. */
   get isLive(): boolean {
-    return !this.json && process.stdout.isTTY === true;
+    return !this.json && process.stdout.isTTY === true && process.env.TERM !== 'dumb';
   }
 
   /** Prints a line for people. */
@@ -56,9 +70,14 @@ export class Terminal {
     if (!this.json) process.stdout.write(`${text}\n`);
   }
 
+  /** Says something that a person must not miss, also beside a JSON answer. */
+  notice(text: string): void {
+    (this.json ? process.stderr : process.stdout).write(`${text}\n`);
+  }
+
   /** Prints the command's one JSON object. */
   answer(value: JsonValue | object): void {
-    if (this.json) process.stdout.write(`${JSON.stringify(value)}\n`);
+    if (this.json) process.stdout.write(`${steadyJson(value)}\n`);
   }
 
   /** Prints an error in both languages, or as an object. */
@@ -70,11 +89,9 @@ export class Terminal {
   }
 
   #mark(error: WorkstationError): string {
-    const text = sayErrorInBoth(error).split('\n').map(plainLine).join('\n');
-    return process.stderr.isTTY ? styleText('red', text) : text;
+    const said = (['ja', 'en'] as const).map((language) => sayError(language, error));
+    const lines = [`[${error.code}]`, ...said.map(({ title, action }) => plainLine(`${title} ${action}`))];
+    const text = lines.join('\n');
+    return process.stderr.isTTY ? styleText('red', text, { stream: process.stderr }) : text;
   }
-}
-
-function plainLine(text: string): string {
-  return text.replaceAll(STEERING, '·');
 }

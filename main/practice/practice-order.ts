@@ -1,0 +1,52 @@
+import type { Progress } from '../../domain/adapter.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
+import type { Grade } from '../../domain/grade.ts';
+import type { FindingOutcome } from '../../domain/proof.ts';
+import type { PracticeRack } from '../../practice/index.ts';
+import type { Job } from '../jobs/job.ts';
+
+/** What is practised: how many phones, with which faults, and where the results go. */
+export interface PracticeOrder {
+  readonly phones: number;
+  readonly seed: string;
+  readonly faults: readonly string[];
+  readonly out: string;
+  /** The data folder; null = `data` inside `out`. */
+  readonly dataFolder: string | null;
+  readonly storageBytes: number;
+  readonly adb: 'real' | 'in-process' | 'auto';
+}
+
+/** Who hears what happens, port by port. */
+export interface PracticeAudience {
+  onRack(rack: PracticeRack): void;
+  onJob(job: Job): void;
+  onProgress(job: Job, progress: Progress): void;
+  onEnd(job: PracticeJob): void;
+}
+
+/** How one phone of a practice ended. */
+export interface PracticeJob {
+  readonly port: string;
+  readonly model: string;
+  readonly fault: string | null;
+  readonly verdict: FindingOutcome;
+  readonly grade: Grade | null;
+  readonly reason: ErrorCode | null;
+  readonly record: string | null;
+  /** The certificate, for a pass only. */
+  readonly certificate: { readonly pdf: string; readonly json: string } | null;
+  /** The record of a phone that did not pass, in the same form but under another title. */
+  readonly report: { readonly pdf: string; readonly json: string } | null;
+}
+
+/** The result of a practice. */
+export interface PracticeResult {
+  readonly jobs: readonly PracticeJob[];
+  readonly ledger: string;
+  readonly certificates: string;
+  readonly adb: PracticeRack['adb'];
+  readonly bytes: { readonly erased: number; readonly hostToPhone: number };
+  /** Places where a phone's text was run as a command; empty unless something is badly wrong. */
+  readonly injections: readonly string[];
+}

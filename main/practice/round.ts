@@ -1,0 +1,184 @@
+import type { Consent } from '../../domain/consent.ts';
+import { type Claim, known } from '../../domain/device.ts';
+import { asWorkstationError, type ErrorCode, WorkstationError } from '../../domain/errors.ts';
+import { operatorId, type PortId, portId } from '../../domain/ids.ts';
+import { isImei } from '../../domain/imei.ts';
+import type { PracticeRack } from '../../practice/index.ts';
+import type { Job } from '../jobs/job.ts';
+import type { Examined } from '../jobs/job-desk.ts';
+import { verdictOf } from '../jobs/verdict-of.ts';
+import { issueCertificate } from '../reports/certificate.ts';
+import { openPaperFonts, type PaperFonts } from '../reports/fonts.ts';
+import type { Workstation } from '../workstation.ts';
+import type { PracticeAudience, PracticeJob, PracticeResult } from './practice-order.ts';
+
+const APPEAR_WITHIN_MS = 30_000;
+const EXAMINE_TRIES = 3;
+const PASSING: ReadonlySet<ErrorCode> = new Set([
+  'device.unplugged',
+  'device.absent',
+  'device.offline',
+  'device.protocol',
+  'adb.server-down',
+]);
+
+/** The person at the practice phones. */
+export const OPERATOR = operatorId('practice-operator-1');
+const REVIEWER = operatorId('practice-operator-2');
+
+const CONSENT: Consent = {
+  purpose: 'inspection',
+  operator: OPERATOR,
+  deletion: 'agreed',
+  identityCheck: 'done',
+  toldNoOverwrite: 'not-needed',
+  textVersion: 'practice-1',
+};
+
+/** What a round is made with; the signal stops it. */
+export interface RoundParts {
+  readonly workstation: Workstation;
+  readonly rack: PracticeRack;
+  readonly certificates: string;
+  readonly signal: AbortSignal;
+  readonly audience: PracticeAudience;
+}
+
+/** One round of all phones in a rack: read, erased, looked at by a second person, and certified. */
+export class Round {
+  readonly #workstation: Workstation;
+  readonly #rack: PracticeRack;
+  readonly #certificates: string;
+  readonly #signal: AbortSignal;
+  readonly #audience: PracticeAudience;
+  readonly #fonts: PaperFonts = openPaperFonts();
+  #erasedBytes = 0;
+
+  constructor({ workstation, rack, certificates, signal, audience }: RoundParts) {
+    this.#workstation = workstation;
+    this.#rack = rack;
+    this.#certificates = certificates;
+    this.#signal = signal;
+    this.#audience = audience;
+  }
+
+  /** All phones are read before any is erased, so that equal serial numbers are noticed; then each runs on its own. */
+  async run(): Promise<readonly PracticeJob[]> {
+    const read = await Promise.all(this.#rack.phones.map((phone) => this.#examine(portId(phone.port))));
+    const { desk } = this.#workstation;
+    const stop = (): void => {
+      for (const { port } of this.#rack.phones) desk.cancel(portId(port));
+    };
+    this.#signal.addEventListener('abort', stop, { once: true });
+    try {
+      const ended = await Promise.allSettled(
+        this.#rack.phones.map(async (phone, at) => {
+          const job = await this.#work(phone, read[at] ?? new WorkstationError('device.absent'));
+          this.#audience.onEnd(job);
+          return job;
+        }),
+      );
+      return ended.map(endOf);
+    } finally {
+      this.#signal.removeEventListener('abort', stop);
+    }
+  }
+
+  /** Bytes that were overwritten on phones, and bytes that this computer sent to them. */
+  bytes(): PracticeResult['bytes'] {
+    const sent = this.#workstation.bench.adapters.reduce((sum, adapter) => sum + adapter.traffic().toPhones, 0);
+    return { erased: this.#erasedBytes, hostToPhone: sent };
+  }
+
+  async #examine(port: PortId): Promise<Examined | WorkstationError> {
+    const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(APPEAR_WITHIN_MS * 2)]);
+    const { board, desk } = this.#workstation;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await board.awaitReturn({
+          port,
+          since: null,
+          modes: ['android', 'rescue'],
+          withinMs: APPEAR_WITHIN_MS,
+          signal,
+        });
+        const examined = await desk.examine(port, signal);
+        return known(examined.facts.imeis) ? examined : await desk.examine(port, signal, await this.#readNumber(port));
+      } catch (thrown) {
+        const error = this.#signal.aborted ? new WorkstationError('job.cancelled') : asWorkstationError(thrown);
+        // Reading changes nothing, so a bad cable gets another try.
+        if (attempt >= EXAMINE_TRIES || !PASSING.has(error.code)) return error;
+      }
+    }
+  }
+
+  /** What the phone withholds from adb, a person reads from its screen or tray. */
+  async #readNumber(port: PortId): Promise<Claim> {
+    const { saw } = await this.#rack.person.follow(port, 'read-imei');
+    if (!isImei(saw)) throw new WorkstationError('imei.invalid');
+    return { imei: saw, source: 'typed' };
+  }
+
+  async #work(phone: PracticeRack['phones'][number], examined: Examined | WorkstationError): Promise<PracticeJob> {
+    const { port, model, fault } = phone;
+    if (examined instanceof WorkstationError) {
+      return {
+        port,
+        model,
+        fault,
+        verdict: 'inconclusive',
+        grade: null,
+        reason: examined.code,
+        record: null,
+        certificate: null,
+        report: null,
+      };
+    }
+    const { desk } = this.#workstation;
+    const deletion = this.#signal.aborted ? 'refused' : CONSENT.deletion;
+    const order = { operator: OPERATOR, purpose: 'inspection' } as const;
+    const drafted = desk.draft(examined, order, { ...CONSENT, deletion });
+    const ended = drafted.state === 'ready' ? await this.#runAndReview(drafted) : drafted;
+    return this.#conclude(phone, ended);
+  }
+
+  async #runAndReview(drafted: Job): Promise<Job> {
+    const { desk } = this.#workstation;
+    const { job } = await desk.run(drafted);
+    if (job.state !== 'awaiting-review') return job;
+    const { saw } = await this.#rack.person.follow(job.port, 'look-at-screen');
+    const { saw: number } = await this.#rack.person.follow(job.port, 'read-imei');
+    return desk.review(job, { reviewer: REVIEWER, saw, number, accepted: true });
+  }
+
+  async #conclude({ port, model, fault }: PracticeRack['phones'][number], job: Job): Promise<PracticeJob> {
+    const { ledger } = this.#workstation;
+    const { verdict, grade, reason, overwrittenBytes } = verdictOf(ledger, job.record);
+    this.#erasedBytes += overwrittenBytes;
+    const { pdf, json } = await issueCertificate({
+      ledger,
+      fonts: this.#fonts,
+      record: job.record,
+      outDir: this.#certificates,
+    });
+    const isPass = verdict === 'pass' && job.state === 'passed';
+    const files = { pdf, json };
+    return {
+      port,
+      model,
+      fault,
+      verdict,
+      grade,
+      reason,
+      record: job.record,
+      certificate: isPass ? files : null,
+      report: isPass ? null : files,
+    };
+  }
+}
+
+/** What went wrong for one phone is thrown only when all its neighbours have ended. */
+function endOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
+}

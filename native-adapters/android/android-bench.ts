@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { StepContext } from '../../domain/adapter.ts';
 import { WorkstationError } from '../../domain/errors.ts';
 import type { AdbPhone } from './adb/adb-phone.ts';
@@ -54,6 +55,8 @@ const LOST = new Set([
   'device.protocol',
 ]);
 const MOST_TRIES = 5;
+// adb lists a phone for a moment after its cable was pulled; without a pause all tries would be spent in that moment.
+const PAUSE_MS = 250;
 
 /** Tells whether an error means that the connection was lost, not that the phone answered something bad. */
 export function isConnectionLoss(error: unknown): boolean {
@@ -74,14 +77,25 @@ export async function steadily<T>(
   context: StepContext,
   work: (phone: AdbPhone) => Promise<T>,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
+  let answered = 0;
+  let givesUpAt: number | null = null;
+  for (;;) {
     try {
       return await work(phoneOn(bench, context));
     } catch (error) {
-      if (!isConnectionLoss(error) || attempt >= MOST_TRIES || context.signal.aborted) throw error;
+      if (!isConnectionLoss(error) || context.signal.aborted) throw error;
+      // Who answers badly again and again is not gone; who is gone may take its time to come back.
+      answered += isGone(error) ? 0 : 1;
+      givesUpAt ??= performance.now() + bench.patience.reconnectMs;
+      if (answered >= MOST_TRIES || performance.now() > givesUpAt) throw error;
+      await pause(PAUSE_MS, undefined, { signal: context.signal });
       await waitForPort(bench, context, error);
     }
   }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof WorkstationError && error.code !== 'device.timeout' && error.code !== 'device.protocol';
 }
 
 async function waitForPort(bench: AndroidBench, context: StepContext, lost: unknown): Promise<void> {

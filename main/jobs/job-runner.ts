@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { PhoneAdapter } from '../../domain/adapter.ts';
 import { type DeviceFacts, known, mergeFacts, type SamePhone, samePhone } from '../../domain/device.ts';
 import type { EntryBodies } from '../../domain/entry-kinds.ts';
@@ -16,7 +17,8 @@ import { verdictBody } from './verdict-body.ts';
 /** What a run needs around it; it makes its own signal. */
 export type JobRunnerParts = Omit<StepDeskParts, 'signal'>;
 
-const IDENTIFY_TRIES = 3;
+const IDENTIFY_TRIES = 5;
+const PAUSE_MS = 250;
 const RETURN_WITHIN_MS = 60_000;
 
 // What these say of the phone is that it is gone or silent: nothing is known of its data.
@@ -206,6 +208,8 @@ export class JobRunner {
         return facts;
       } catch (error) {
         if (attempt >= IDENTIFY_TRIES || signal.aborted || !PASSING.has(asWorkstationError(error).code)) throw error;
+        // adb lists a phone for a moment after its link broke.
+        await pause(attempt * PAUSE_MS, undefined, { signal });
       }
     }
   }

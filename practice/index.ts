@@ -22,4 +22,4 @@ export const practiceFaultTexts: ReadonlyMap<string, { readonly ja: string; read
 export { PERSON_INSTRUCTIONS, type PersonInstruction, type PracticePerson } from './person.ts';
 export { startPracticeRack } from './rack.ts';
 export { startPracticeRackApart } from './rack-apart.ts';
-export type { PracticePhone, PracticeRack, PracticeRackOptions } from './rack-types.ts';
+export type { PracticePhone, PracticeRack, PracticeRackOptions, PracticeTruth } from './rack-types.ts';

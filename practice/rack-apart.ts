@@ -1,11 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { FromRack, RackFacts, ToRack } from './rack-messages.ts';
-import type { PracticeRack, PracticeRackOptions } from './rack-types.ts';
+import type { PracticeRack, PracticeRackOptions, PracticeTruth } from './rack-types.ts';
 import { trippedWires } from './tripwires.ts';
 
 interface Waiting {
-  readonly resolve: (saw: string) => void;
+  readonly resolve: (answer: FromRack) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -22,7 +22,8 @@ export async function startPracticeRackApart(options: PracticeRackOptions): Prom
   const facts = await link.start(options);
   return {
     ...facts,
-    person: { follow: async (port, instruction) => ({ saw: await link.follow(port, instruction) }) },
+    person: { follow: (port, instruction) => link.follow(port, instruction) },
+    truth: (port) => link.lookInside(port),
     tripwires: () => trippedWires([process.cwd(), ...facts.watchedFolders]),
     stop: () => link.stop(),
   };
@@ -55,12 +56,22 @@ class RackLink {
     });
   }
 
-  follow(port: string, instruction: string): Promise<string> {
+  async follow(port: string, instruction: string): Promise<{ saw: string }> {
+    const answer = await this.#ask((id) => ({ kind: 'follow', id, port, instruction }));
+    return { saw: answer.kind === 'saw' ? answer.saw : '' };
+  }
+
+  async lookInside(port: string): Promise<PracticeTruth> {
+    const answer = await this.#ask((id) => ({ kind: 'look-inside', id, port }));
+    if (answer.kind !== 'is-so') throw new Error('the practice rack answered something else');
+    return answer.truth;
+  }
+
+  #ask(question: (id: number) => ToRack): Promise<FromRack> {
     return new Promise((resolve, reject) => {
       const id = ++this.#lastId;
       this.#waiting.set(id, { resolve, reject });
-      if (!this.#send({ kind: 'follow', id, port, instruction }))
-        this.#giveUp(new Error('the practice rack has ended'));
+      if (!this.#send(question(id))) this.#giveUp(new Error('the practice rack has ended'));
     });
   }
 
@@ -77,7 +88,7 @@ class RackLink {
 
   #hear(message: FromRack): void {
     if (message.kind === 'started') this.#started?.resolve(message.facts);
-    else if (message.kind === 'saw') this.#take(message.id)?.resolve(message.saw);
+    else if (message.kind !== 'failed') this.#take(message.id)?.resolve(message);
     else if (message.id === 0) {
       this.#started?.reject(message.isWish ? new RangeError(message.why) : new Error(message.why));
       this.#child.disconnect();

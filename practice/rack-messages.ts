@@ -1,9 +1,10 @@
-import type { PracticeRack, PracticeRackOptions } from './rack-types.ts';
+import type { PracticeRack, PracticeRackOptions, PracticeTruth } from './rack-types.ts';
 
 /** What the workstation says to a rack in a process of its own. */
 export type ToRack =
   | { readonly kind: 'start'; readonly options: PracticeRackOptions }
   | { readonly kind: 'follow'; readonly id: number; readonly port: string; readonly instruction: string }
+  | { readonly kind: 'look-inside'; readonly id: number; readonly port: string }
   | { readonly kind: 'stop' };
 
 /** The plain facts of a rack that has started. */
@@ -13,4 +14,5 @@ export type RackFacts = Pick<PracticeRack, 'adbServer' | 'adb' | 'phones' | 'wat
 export type FromRack =
   | { readonly kind: 'started'; readonly facts: RackFacts }
   | { readonly kind: 'saw'; readonly id: number; readonly saw: string }
+  | { readonly kind: 'is-so'; readonly id: number; readonly truth: PracticeTruth }
   | { readonly kind: 'failed'; readonly id: number; readonly why: string; readonly isWish: boolean };

@@ -21,17 +21,15 @@ function serveWorkstation(): void {
     } else if (message.kind === 'follow' && rack !== null) {
       const { saw } = await rack.person.follow(message.port, message.instruction);
       tell({ kind: 'saw', id: message.id, saw });
+    } else if (message.kind === 'look-inside' && rack !== null) {
+      tell({ kind: 'is-so', id: message.id, truth: await rack.truth(message.port) });
     } else if (message.kind === 'stop') await end();
   };
   process.on('message', (message: ToRack) => {
     handle(message).catch((error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);
-      tell({
-        kind: 'failed',
-        id: message.kind === 'follow' ? message.id : 0,
-        why,
-        isWish: error instanceof RangeError,
-      });
+      const id = 'id' in message ? message.id : 0;
+      tell({ kind: 'failed', id, why, isWish: error instanceof RangeError });
     });
   });
   // A Ctrl-C reaches every process of the terminal; the workstation cancels its jobs first, and needs the phones for that.

@@ -27,6 +27,18 @@ export interface PracticePhone {
   readonly situations: readonly string[];
 }
 
+/** What is really so inside a practice phone, which nobody at the bench can see; for tests and trainers. */
+export interface PracticeTruth {
+  /** Rows and media files of the seller that are still on the phone. */
+  readonly userData: number;
+  /** How often /data was wiped since the rack started. */
+  readonly wipes: number;
+  /** False when another phone stands in for the one that was plugged in at the start. */
+  readonly isTheSame: boolean;
+  /** Files of the workstation that are still on the phone. */
+  readonly leftFiles: number;
+}
+
 /** A rack that runs. */
 export interface PracticeRack {
   readonly adbServer: { readonly host: '127.0.0.1'; readonly port: number };
@@ -36,6 +48,8 @@ export interface PracticeRack {
   readonly person: { follow(port: string, instruction: string): Promise<{ saw: string }> };
   /** The folders in which a command hidden in a phone's text would leave its mark. */
   readonly watchedFolders: readonly string[];
+  /** Looks inside the phone of a port; rejects for a port that the rack does not have. */
+  truth(port: string): Promise<PracticeTruth>;
   /** Names places where text of a phone was run as a command; anything but an empty list is an injection. */
   tripwires(): string[];
   /** Removes phones, processes, server and files; calling it again does nothing. */

@@ -14,6 +14,7 @@ import { startCarrier } from './server/carrier.ts';
 import { serviceOf } from './services/route-service.ts';
 import { SITUATIONS } from './situations.ts';
 import { trippedWires } from './tripwires.ts';
+import { truthOf } from './truth.ts';
 
 const DEFAULT_STORAGE_BYTES = 64 * 1024 * 1024;
 /** Below this a phone could not even hold what its seller left on it. */
@@ -56,6 +57,7 @@ export async function startPracticeRack(options: PracticeRackOptions): Promise<P
         situations: options.situations?.[slot] ?? [],
       })),
       person: new PracticePerson(byPort),
+      truth: truthOf(byPort),
       watchedFolders,
       tripwires: () => trippedWires([process.cwd(), ...watchedFolders]),
       stop: () => {

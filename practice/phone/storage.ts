@@ -62,6 +62,11 @@ export class PhoneStorage {
     return filesIn(join(this.root, 'data/media/0'));
   }
 
+  /** Returns how many files a workstation has left where the shell user may write. */
+  workstationFiles(): number {
+    return namesIn(join(this.root, 'data/local/tmp')).filter((name) => name.startsWith('.hakushi-')).length;
+  }
+
   /** Returns the bytes in use: the system's share and every block of every file. */
   usedBytes(): number {
     return Math.ceil(this.sizeBytes * SYSTEM_SHARE) + sizeOfTree(join(this.root, 'data'));

@@ -56,6 +56,8 @@ export class VirtualPhone implements PhoneEnd {
   #attachment = 0;
   /** Number of shell scripts run so far; faults choose their moment by it. */
   shellsRun = 0;
+  /** Number of wipes so far. */
+  wipes = 0;
 
   constructor(parts: PhoneParts) {
     this.model = parts.model;
@@ -205,6 +207,7 @@ export class VirtualPhone implements PhoneEnd {
 
   /** Deletes the user's data for good and sets the state as that reset leaves it. */
   wipe(kind: WipeKind): void {
+    this.wipes += 1;
     this.storage.format();
     wipeState(this.state, this.model, kind, this.random);
   }

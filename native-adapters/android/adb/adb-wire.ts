@@ -80,7 +80,7 @@ export class AdbWire {
       link?.destroy();
       if (signal.aborted) throw signal.reason;
       if (error instanceof WorkstationError) throw error;
-      if (error instanceof ServerRefusal) throw explainRefusal(service, error);
+      if (error instanceof ServerRefusal) throw await this.#explainClosed(transportId, service, error);
       throw await this.explainLoss(transportId, service, error);
     }
   }
@@ -88,13 +88,25 @@ export class AdbWire {
   /** Finds out why a stream of that phone ended too early: the server is gone, the phone is gone or in another state, or the phone broke the protocol. */
   async explainLoss(transportId: string, service: string, cause: unknown): Promise<WorkstationError> {
     const what = service.slice(0, LONGEST_NAME);
+    const gone = await this.#whyGone(transportId, what, cause);
+    return gone ?? new WorkstationError('device.protocol', { what: `stream-ended ${what}` }, { cause });
+  }
+
+  /** The server says `closed` when the phone refuses a service, and also when the phone is lost while it is asked. */
+  async #explainClosed(transportId: string, service: string, refusal: ServerRefusal): Promise<WorkstationError> {
+    const refused = explainRefusal(service, refusal);
+    if (refused.code !== 'device.refused') return refused;
+    return (await this.#whyGone(transportId, service.slice(0, LONGEST_NAME), refusal)) ?? refused;
+  }
+
+  async #whyGone(transportId: string, what: string, cause: unknown): Promise<WorkstationError | null> {
     try {
-      await this.ask(`host-transport-id:${transportId}:get-state`, { withinMs: LOSS_CHECK_WITHIN_MS });
+      const state = await this.ask(`host-transport-id:${transportId}:get-state`, { withinMs: LOSS_CHECK_WITHIN_MS });
+      return state === 'offline' ? new WorkstationError('device.offline', { what }, { cause }) : null;
     } catch (error) {
       if (error instanceof WorkstationError && error.code.startsWith('adb.')) return error;
       return new WorkstationError('device.unplugged', { what }, { cause });
     }
-    return new WorkstationError('device.protocol', { what: `stream-ended ${what}` }, { cause });
   }
 
   /** Turns what a host request met into what its caller must see. */

@@ -105,12 +105,11 @@ export class JobDesk {
     const job: Job = { ...numbers, port, operator, state: 'drafted', plan, device: facts };
     const tool = this.#parts.tool;
     this.#parts.book.open(job, { operator, purpose, device: facts, claims, plan, considered, blockers, retryOf, tool });
-    if (!plan) return this.#unerasable(job);
-    const obstacle = this.#obstacle(
-      examined,
-      blockers.some(({ severity }) => severity === 'stop'),
-    );
-    if (obstacle) return this.#refuse(job, obstacle);
+    const isBlocked = blockers.some(({ severity }) => severity === 'stop');
+    // What a person can still settle, such as an owner's lock, is no reason to destroy a phone.
+    if (!plan && !isBlocked) return this.#unerasable(job);
+    const obstacle = this.#obstacle(examined, isBlocked);
+    if (obstacle || !plan) return this.#refuse(job, obstacle ?? new WorkstationError('plan.blocked'));
     if (!allowsStart(consent, plan.overwrites)) return this.#refuse(job, new WorkstationError('consent.missing'));
     const ready = this.#parts.book.move(job, 'consent-recorded', null, { kind: 'consent-recorded', body: consent });
     this.#drafted.set(job.id, examined);

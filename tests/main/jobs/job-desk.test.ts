@@ -146,6 +146,13 @@ describe('what forbids a start', () => {
     expect((await rig.draft()).state).toBe('ready');
   });
 
+  it('a lock that its owner can lift, even where nothing else could be done', async () => {
+    const rig = new DeskRig({ proposal: { plan: null, blockers: [{ id: 'frp-locked', severity: 'stop' }] } });
+    const job = await rig.draft();
+    expectRefused(rig, job, 'plan.blocked');
+    expect(rig.kinds(job)).not.toContain('destruction-ordered');
+  });
+
   it('no method at all: unerasable, and destruction is ordered', async () => {
     const rig = new DeskRig({ proposal: { plan: null } });
     const job = await rig.draft();

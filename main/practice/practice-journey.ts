@@ -17,6 +17,8 @@ const PRACTICE_PATIENCE: Patience = {
   pollMs: 200,
   personMs: 60_000,
 };
+const APPEAR_WITHIN_MS = 30_000;
+
 /**
  * Runs the main job on a rack of virtual phones, from plug to certificate; a phone that fails changes nothing for its
  * neighbours. When the signal stops it, running jobs end as cancelled, on record, and the result says so.
@@ -38,10 +40,11 @@ export async function practise(
       adbServer: rack.adbServer,
       people: peopleOf(rack),
       secondPerson: 'required',
-      patience: PRACTICE_PATIENCE,
+      patience: { ...PRACTICE_PATIENCE, ...order.patience },
     });
     try {
-      const round = new Round({ workstation, rack, certificates, signal, audience });
+      const appearMs = order.patience?.reconnectMs ?? APPEAR_WITHIN_MS;
+      const round = new Round({ workstation, rack, certificates, signal, audience, appearMs });
       workstation.book.onChange((job) => audience.onJob(job));
       workstation.desk.onProgress((job, progress) => audience.onProgress(job, progress));
       const jobs = await round.run();
@@ -84,9 +87,10 @@ function makeFolder(folder: string): void {
 }
 
 async function startRack(order: PracticeOrder): Promise<PracticeRack> {
-  const { phones, seed, faults, storageBytes, adb } = order;
+  const { phones, seed, faults, storageBytes, adb, wishes } = order;
+  const workFolder = rackFolder(order);
   try {
-    return await startPracticeRackApart({ phones, seed, faults, storageBytes, adb, workFolder: rackFolder(order) });
+    return await startPracticeRackApart({ ...wishes, phones, seed, faults, storageBytes, adb, workFolder });
   } catch (cause) {
     if (cause instanceof RangeError) throw new WorkstationError('command.usage', { what: cause.message }, { cause });
     const what = cause instanceof Error ? cause.message : String(cause);

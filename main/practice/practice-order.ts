@@ -2,7 +2,8 @@ import type { Progress } from '../../domain/adapter.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { Grade } from '../../domain/grade.ts';
 import type { FindingOutcome } from '../../domain/proof.ts';
-import type { PracticeRack } from '../../practice/index.ts';
+import type { Patience } from '../../native-adapters/index.ts';
+import type { PracticeRack, PracticeRackOptions } from '../../practice/index.ts';
 import type { Job } from '../jobs/job.ts';
 
 /** What is practised: how many phones, with which faults, and where the results go. */
@@ -15,6 +16,10 @@ export interface PracticeOrder {
   readonly dataFolder: string | null;
   readonly storageBytes: number;
   readonly adb: 'real' | 'in-process' | 'auto';
+  /** Which models stand in the slots, and in what situations; the usual ones when left out. */
+  readonly wishes?: Pick<PracticeRackOptions, 'models' | 'situations'>;
+  /** Patience other than that for virtual phones. */
+  readonly patience?: Partial<Patience>;
 }
 
 /** Who hears what happens, port by port. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Consent } from '../../domain/consent.ts';
 import { type Claim, known } from '../../domain/device.ts';
 import { asWorkstationError, type ErrorCode, WorkstationError } from '../../domain/errors.ts';
@@ -12,8 +13,8 @@ import { openPaperFonts, type PaperFonts } from '../reports/fonts.ts';
 import type { Workstation } from '../workstation.ts';
 import type { PracticeAudience, PracticeJob, PracticeResult } from './practice-order.ts';
 
-const APPEAR_WITHIN_MS = 30_000;
-const EXAMINE_TRIES = 3;
+const LOOK_AGAIN_MS = 500;
+const LONGEST_READING_MS = 120_000;
 const PASSING: ReadonlySet<ErrorCode> = new Set([
   'device.unplugged',
   'device.absent',
@@ -42,6 +43,8 @@ export interface RoundParts {
   readonly certificates: string;
   readonly signal: AbortSignal;
   readonly audience: PracticeAudience;
+  /** How long a phone may take until it can be read. */
+  readonly appearMs: number;
 }
 
 /** One round of all phones in a rack: read, erased, looked at by a second person, and certified. */
@@ -51,10 +54,12 @@ export class Round {
   readonly #certificates: string;
   readonly #signal: AbortSignal;
   readonly #audience: PracticeAudience;
+  readonly #appearMs: number;
   readonly #fonts: PaperFonts = openPaperFonts();
   #erasedBytes = 0;
 
-  constructor({ workstation, rack, certificates, signal, audience }: RoundParts) {
+  constructor({ workstation, rack, certificates, signal, audience, appearMs }: RoundParts) {
+    this.#appearMs = appearMs;
     this.#workstation = workstation;
     this.#rack = rack;
     this.#certificates = certificates;
@@ -91,25 +96,28 @@ export class Round {
   }
 
   async #examine(port: PortId): Promise<Examined | WorkstationError> {
-    const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(APPEAR_WITHIN_MS * 2)]);
-    const { board, desk } = this.#workstation;
-    for (let attempt = 1; ; attempt += 1) {
+    const givesUpAt = performance.now() + this.#appearMs;
+    for (;;) {
       try {
-        await board.awaitReturn({
-          port,
-          since: null,
-          modes: ['android', 'rescue'],
-          withinMs: APPEAR_WITHIN_MS,
-          signal,
-        });
-        const examined = await desk.examine(port, signal);
-        return known(examined.facts.imeis) ? examined : await desk.examine(port, signal, await this.#readNumber(port));
+        return await this.#readPhone(port, Math.max(1, Math.ceil(givesUpAt - performance.now())));
       } catch (thrown) {
         const error = this.#signal.aborted ? new WorkstationError('job.cancelled') : asWorkstationError(thrown);
-        // Reading changes nothing, so a bad cable gets another try.
-        if (attempt >= EXAMINE_TRIES || !PASSING.has(error.code)) return error;
+        // Reading changes nothing, so a bad cable gets another try for as long as a phone may take to appear.
+        if (performance.now() > givesUpAt || !PASSING.has(error.code)) return error;
+        await pause(LOOK_AGAIN_MS);
       }
     }
+  }
+
+  async #readPhone(port: PortId, withinMs: number): Promise<Examined> {
+    const { board, desk } = this.#workstation;
+    const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(withinMs + LONGEST_READING_MS)]);
+    const wanted = { port, since: null, withinMs, signal };
+    const { mode } = await board.awaitReturn({ ...wanted, modes: ['android', 'rescue', 'unauthorized'] });
+    if (mode === 'unauthorized') await this.#rack.person.follow(port, 'allow-debugging');
+    await board.awaitReturn({ ...wanted, modes: ['android', 'rescue'] });
+    const examined = await desk.examine(port, signal);
+    return known(examined.facts.imeis) ? examined : await desk.examine(port, signal, await this.#readNumber(port));
   }
 
   /** What the phone withholds from adb, a person reads from its screen or tray. */

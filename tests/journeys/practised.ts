@@ -5,12 +5,8 @@ import { expect } from 'vitest';
 import { isEnded } from '../../domain/job.ts';
 import type { Job } from '../../main/jobs/job.ts';
 import { verifyLedgerFile } from '../../main/ledger/verify-file.ts';
-import {
-  type PracticeJob,
-  type PracticeOrder,
-  type PracticeResult,
-  practise,
-} from '../../main/practice/practice-journey.ts';
+import { practise } from '../../main/practice/practice-journey.ts';
+import type { PracticeJob, PracticeOrder, PracticeResult } from '../../main/practice/practice-order.ts';
 import { verifyCertificate } from '../../main/reports/verify-certificate.ts';
 import type { PracticeRack, PracticeTruth } from '../../practice/index.ts';
 
@@ -38,6 +34,7 @@ class Witness {
       if (isEnded(state)) this.#look(port);
     },
     onProgress: (): void => undefined,
+    onEnd: (): void => undefined,
   };
 
   #look(port: string): void {
@@ -59,8 +56,8 @@ export async function withPractice(
   const out = mkdtempSync(join(tmpdir(), 'hakushi-journey-'));
   const witness = new Witness();
   try {
-    const plain = { faults: [], storageBytes: 8 * MIB, adb: 'real', out } as const;
-    const result = await practise({ ...plain, ...order }, witness.audience);
+    const plain = { faults: [], storageBytes: 8 * MIB, adb: 'real', out, dataFolder: null } as const;
+    const result = await practise({ ...plain, ...order }, witness.audience, new AbortController().signal);
     await witness.end();
     expect(result.jobs).toHaveLength(order.phones);
     for (const job of result.jobs) await expectNoFalseGreen(job, witness.truth.get(job.port));

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Consent } from '../../../domain/consent.ts';
 import type { EntryBodies, JobEntryKind, ToolFacts } from '../../../domain/entry-kinds.ts';
 import { type OperatorId, operatorId, type PortId } from '../../../domain/ids.ts';
@@ -87,4 +88,12 @@ export class DeskRig {
 /** A second look at the right phone by another person. */
 export function look(port: PortId, changes: Partial<SecondLook> = {}): SecondLook {
   return { reviewer: REVIEWER, saw: 'setup-screen', number: IMEIS[port] ?? '', accepted: true, ...changes };
+}
+
+/** A job that was refused before its start: cancelled, inconclusive, with its reason, and nothing done to the phone. */
+export function expectRefused(rig: DeskRig, job: Job, code: string): void {
+  expect(rig.state(job)).toBe('cancelled');
+  expect(rig.bodies(job, 'verdict-reached')).toMatchObject([{ outcome: 'inconclusive', gaps: [{ reason: code }] }]);
+  expect(rig.bodies(job, 'job-moved').at(-1)).toMatchObject({ event: 'cancel', why: { code } });
+  expect(rig.adapter.performed).toEqual([]);
 }

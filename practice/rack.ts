@@ -20,8 +20,14 @@ const DEFAULT_STORAGE_BYTES = 64 * 1024 * 1024;
 /** Below this a phone could not even hold what its seller left on it. */
 const SMALLEST_STORAGE_BYTES = 4 * 1024 * 1024;
 
+/** Makes the storage of a phone; a test may put another medium behind /data. */
+export type MakeStorage = (root: string, sizeBytes: number) => PhoneStorage;
+
 /** Starts a rack of virtual phones behind an adb server of its own; rejects when a wish cannot be met. */
-export async function startPracticeRack(options: PracticeRackOptions): Promise<PracticeRack> {
+export async function startPracticeRack(
+  options: PracticeRackOptions,
+  makeStorage: MakeStorage = (root, sizeBytes) => new PhoneStorage(root, sizeBytes),
+): Promise<PracticeRack> {
   checkOptions(options);
   const random = new SeededRandom(options.seed);
   mkdirSync(options.workFolder, { recursive: true });
@@ -30,7 +36,7 @@ export async function startPracticeRack(options: PracticeRackOptions): Promise<P
   const phones: VirtualPhone[] = [];
   try {
     for (let slot = 0; slot < options.phones; slot += 1)
-      phones.push(makePhone(options, slot, { folder: ground.folder, random }));
+      phones.push(makePhone(options, slot, { folder: ground.folder, random, makeStorage }));
     const faults = assignFaults(options.faults, phones, random.branch('faults'));
     const carrier = await startCarrier(options.adb, phones, join(ground.folder, 'adb'), () => {
       for (const [phone, fault] of faults) {
@@ -84,17 +90,17 @@ function checkOptions({ phones, storageBytes = DEFAULT_STORAGE_BYTES, faults }: 
 function makePhone(
   options: PracticeRackOptions,
   slot: number,
-  { folder, random }: { folder: string; random: SeededRandom },
+  { folder, random, makeStorage }: { folder: string; random: SeededRandom; makeStorage: MakeStorage },
 ): VirtualPhone {
   const wanted = options.models?.[slot % options.models.length];
   const model = wanted === undefined ? MODELS[slot % MODELS.length] : MODELS.find(({ name }) => name === wanted);
   if (model === undefined) throw new RangeError(`there is no practice model ${JSON.stringify(wanted)}`);
-  const root = join(folder, `phone-${slot + 1}`);
-  installTools(root, model.sdk);
+  const storage = makeStorage(join(folder, `phone-${slot + 1}`), options.storageBytes ?? DEFAULT_STORAGE_BYTES);
+  installTools(storage.root, model.sdk);
   return new VirtualPhone({
     model,
     condition: conditionOf(options.situations?.[slot] ?? []),
-    storage: new PhoneStorage(root, options.storageBytes ?? DEFAULT_STORAGE_BYTES),
+    storage,
     random: random.branch(`phone ${slot}`),
     serve: serviceOf,
   });

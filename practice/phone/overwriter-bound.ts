@@ -5,13 +5,14 @@ const INVOCATION = /((?:^|[\s;&|(])["']?[^\s;&|("']*overwriter["']?)(?=\s+["']?-
 
 /**
  * Returns the command with `--max-bytes` added to an overwriter that runs, so that the phone's own small medium is what it
- * fills and not the host's disk. Any other command is returned as it is.
+ * fills and not the host's disk; a phone with a medium of its own needs no such limit. Any other command is returned as it is.
  */
 export function boundOverwriter(phone: VirtualPhone, command: string): string {
   if (!/overwriter["']?\s+["']?--(?!version|help)/.test(command)) return command;
-  const bounded = command.includes('--max-bytes')
-    ? command
-    : command.replace(INVOCATION, (whole) => `${whole} --max-bytes ${phone.storage.writableBytes()}`);
+  const bounded =
+    !phone.storage.sharesDisk || command.includes('--max-bytes')
+      ? command
+      : command.replace(INVOCATION, (whole) => `${whole} --max-bytes ${phone.storage.writableBytes()}`);
   const changed = phone.quirks.overwriterCommand?.(bounded) ?? bounded;
   if (changed.includes('--job')) setImmediate(() => void breakPhone(phone));
   return changed;

@@ -24,15 +24,15 @@ export interface RunningShell {
 export function startShell(phone: VirtualPhone, command: string, errors: 'apart' | 'merged' = 'apart'): RunningShell {
   phone.shellsRun += 1;
   const { root } = phone.storage;
-  const text = boundOverwriter(phone, phone.storage.mapText(command));
   const merge = errors === 'merged' ? 'exec 2>&1\n' : '';
-  const child = spawn('/bin/sh', ['-c', `. ${root}/system/prelude\n${merge}${text}`], {
+  const start = phone.storage.shell('/system/prelude', `${merge}${boundOverwriter(phone, command)}`);
+  const child = spawn(start.program, start.args, {
     cwd: root,
     env: {
-      PATH: `${root}/system/bin`,
-      HOME: root,
-      PWD: root,
-      TMPDIR: `${root}/data/local/tmp`,
+      PATH: start.path,
+      HOME: start.home,
+      PWD: start.home,
+      TMPDIR: start.temporary,
       [PROCESS_MARK]: phone.mark,
     },
     stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe'],

@@ -9,12 +9,23 @@ const SYSTEM_SHARE = 0.03;
 const MAPPED = /(?<![\w./:-])\/(data|sdcard|storage\/emulated\/0|metadata|cache)(?![\w.-])/g;
 const SDCARD = ['sdcard', 'storage/emulated/0'];
 
+/** How a shell of a phone is started: a program with its arguments, and the folders that it will see. */
+export interface ShellStart {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly path: string;
+  readonly home: string;
+  readonly temporary: string;
+}
+
 /** One phone's /data: a real folder with a limit, planted user data, and a wipe that really deletes. */
 export class PhoneStorage {
   /** The real folder that stands for the phone's root. */
   readonly root: string;
   /** The size of /data, bytes. */
   readonly sizeBytes: number;
+  /** Whether /data lies on the host's own disk, so that its limit has to be kept by us; false for a medium of its own. */
+  readonly sharesDisk: boolean = true;
   /** How many bytes fewer really fit than the phone says; only a lying medium has any. */
   hiddenShortageBytes = 0;
 
@@ -96,6 +107,18 @@ export class PhoneStorage {
     return text.replace(MAPPED, (_whole, folder: string) =>
       SDCARD.includes(folder) ? `${this.root}/data/media/0` : `${this.root}/${folder}`,
     );
+  }
+
+  /** Tells how to run a script of the phone's shell; here with the host's shell, and with the real folders in the text. */
+  shell(prelude: string, script: string): ShellStart {
+    const { root } = this;
+    return {
+      program: '/bin/sh',
+      args: ['-c', `. ${root}${prelude}\n${this.mapText(script)}`],
+      path: `${root}/system/bin`,
+      home: root,
+      temporary: `${root}/data/local/tmp`,
+    };
   }
 
   /** Returns a text with the real folder hidden again, as the phone would print it. */

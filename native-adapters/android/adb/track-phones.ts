@@ -3,7 +3,7 @@ import { type ErrorCode, WorkstationError } from '../../../domain/errors.ts';
 import type { ByteLink } from '../../links/byte-link.ts';
 import { unlessAborted } from '../../links/deadline.ts';
 import type { AdbWire } from './adb-wire.ts';
-import { type AdbListing, parseListing } from './listing.ts';
+import { type AdbListing, type AdbState, parseListing } from './listing.ts';
 import { readBlock, request } from './smart-socket.ts';
 
 /** The adb server's phones now, or why they cannot be known now (a catalogue code, `adb.…` most often). */
@@ -47,16 +47,45 @@ export async function requireVersion(
   return version;
 }
 
-// A server that hangs keeps its socket open and says nothing, just like a quiet one: so it is asked now and then.
-async function nextBlock(wire: AdbWire, link: ByteLink, signal: AbortSignal, asking: Pulse): Promise<Uint8Array> {
-  const block = readBlock(link);
-  block.catch(() => undefined);
+const UNSETTLED: ReadonlySet<AdbState> = new Set(['offline', 'authorizing', 'connecting']);
+const UNSETTLED_EVERY_MS = 700;
+
+/**
+ * Yields each list. Servers tell of arrivals, but not of every change of state (29.0.6 keeps the step from offline to
+ * unauthorized to itself until something else happens): while a phone is in between, the list is asked for as well.
+ * And a server that hangs keeps its socket open and says nothing, just like a quiet one: so it is asked now and then.
+ */
+async function* listings(
+  wire: AdbWire,
+  link: ByteLink,
+  signal: AbortSignal,
+  asking: Pulse,
+): AsyncGenerator<readonly AdbListing[], void, undefined> {
+  const read = (): Promise<Uint8Array> => {
+    const block = readBlock(link);
+    block.catch(() => undefined);
+    return block;
+  };
+  let block = read();
+  let last = '';
+  let isSettled = true;
   for (;;) {
     const timer = new AbortController();
-    const pulse = pause(asking.everyMs, null, { signal: timer.signal }).catch(() => null);
+    const everyMs = isSettled ? asking.everyMs : Math.min(asking.everyMs, UNSETTLED_EVERY_MS);
+    const pulse = pause(everyMs, null, { signal: timer.signal }).catch(() => null);
     const first = await Promise.race([block, pulse]).finally(() => timer.abort());
-    if (first !== null) return first;
-    await requireVersion(wire, signal, asking.withinMs);
+    if (first !== null) block = read();
+    else if (isSettled) await requireVersion(wire, signal, asking.withinMs);
+    if (first === null && isSettled) continue;
+    const text =
+      first === null
+        ? await wire.ask('host:devices-l', { signal, withinMs: asking.withinMs })
+        : Buffer.from(first).toString('utf8');
+    if (first === null && text === last) continue;
+    last = text;
+    const phones = parseListing(text);
+    isSettled = !phones.some(({ state }) => UNSETTLED.has(state));
+    yield phones;
   }
 }
 
@@ -78,10 +107,7 @@ async function* trackOnce(
       request(link, TRACK),
       AbortSignal.any([connection.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
     );
-    for (;;) {
-      const block = await nextBlock(wire, link, connection.signal, pulse);
-      yield { server: 'up', phones: parseListing(Buffer.from(block).toString('utf8')) };
-    }
+    for await (const phones of listings(wire, link, connection.signal, pulse)) yield { server: 'up', phones };
   } finally {
     link?.destroy();
     signal.removeEventListener('abort', stop);

@@ -133,16 +133,17 @@ static void wait_for(struct job *job, const char *phase, const char *file, u64 s
   }
 }
 
-// On a full medium nobody could create the release file: a few small files, already read back, make room for it.
+// On a full medium nobody could create the release file: a few small files, already read back, make room for it. Combed files go
+// as well, for the host could not tell their holes, which it would read as zeros, from damage.
 static void make_room_for_release(struct job *job) {
   struct shared *s = job->shared;
   u64 freed = 0;
   if (job->options.limited) return;
-  for (u32 i = s->next_index; i-- > 0 && freed < 65536;)
-    if (s->files[i].live && s->files[i].size <= 65536) {
-      freed += s->files[i].size;
-      forget_file(job, i);
-    }
+  for (u32 i = s->next_index; i-- > 0;) {
+    if (!s->files[i].live || !(s->files[i].holes || (s->files[i].size <= 65536 && freed < 65536))) continue;
+    freed += s->files[i].size;
+    forget_file(job, i);
+  }
   settle_disk(job);
 }
 

@@ -102,6 +102,9 @@ export class PhoneStorage {
     return allowed ? mapped : null;
   }
 
+  /** Makes a received file the shell's own; on the host's disk it is that already. */
+  async giveToShell(_realPath: string): Promise<void> {}
+
   /** Returns a command text with the phone's folders replaced by the real ones. */
   mapText(text: string): string {
     return text.replace(MAPPED, (_whole, folder: string) =>

@@ -47,6 +47,7 @@ function syncStorage(phone: VirtualPhone) {
   return {
     realPath: (path: string) => phone.storage.realPath(path),
     freeBytes: () => phone.storage.writableBytes(),
+    giveToShell: (path: string) => phone.storage.giveToShell(path),
   };
 }
 

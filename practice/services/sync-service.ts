@@ -15,6 +15,8 @@ export interface SyncStorage {
   realPath(path: string): string | null;
   /** Returns how many bytes still fit. */
   freeBytes(): number;
+  /** Makes a received file the shell's own, where the shell is another user of the host. */
+  giveToShell?(realPath: string): Promise<void>;
 }
 
 class SyncFailure extends Error {}
@@ -114,7 +116,10 @@ export class SyncService {
       const { problem, mtimeSeconds } = await this.#swallow(file, early);
       await file?.close();
       if (problem !== null) throw new SyncFailure(problem);
-      if (real !== null) await utimes(real, mtimeSeconds, mtimeSeconds);
+      if (real !== null) {
+        await utimes(real, mtimeSeconds, mtimeSeconds);
+        await this.#storage.giveToShell?.(real);
+      }
       await this.#stream.write(frame('OKAY', 0));
     } catch (error) {
       await file?.close().catch(() => undefined);

@@ -15,7 +15,8 @@ import { type ResidueRow, residueTable } from './residue-table.ts';
 import { runPhotorec } from './run-photorec.ts';
 import { contentsOf, scanForCanaries } from './scan-for-canaries.ts';
 
-const SIZE_MIB = 256;
+// Combed files are not open to the workstation's sample; on a medium of this size they are the small part that they are on phones.
+const SIZE_MIB = 4096;
 // The one practice model without encryption: here the overwrite is all that protects the seller.
 const MODEL = 'arrows-m04';
 const OPERATOR = operatorId('forensic-operator-1');
@@ -32,14 +33,14 @@ const PATIENCE = { returnMs: 30_000, reconnectMs: 20_000, stallMs: 60_000, pollM
 describeWhere(['root', ...LOOP_PACKAGES, 'adb', 'testdisk'], 'the product over the real adb on a real medium', () => {
   test('reset alone leaves everything; the job leaves nothing of any file', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'hakushi-chain-'));
-    const medium = await LoopExt4.create(SIZE_MIB);
+    const medium = await LoopExt4.create(SIZE_MIB, ['-m', '0']);
     const control = join(folder, 'control.img');
     const rows: ResidueRow[] = [];
     try {
       await plantCanaries(join(medium.data, 'media/0'), 'maple');
       await medium.unmount();
       await medium.mount();
-      const storage = new MediumStorage(medium, SIZE_MIB << 20);
+      const storage = new MediumStorage(medium, SIZE_MIB * 2 ** 20);
       const rackOptions = { phones: 1, seed: 'chain', faults: [], models: [MODEL], workFolder: folder } as const;
       const rack = await startPracticeRack({ ...rackOptions, adb: 'real' }, () => storage);
       try {
@@ -77,7 +78,7 @@ describeWhere(['root', ...LOOP_PACKAGES, 'adb', 'testdisk'], 'the product over t
             `verdict ${outcome.verdict}, grade ${outcome.grade}, ${outcome.overwrittenBytes} bytes overwritten`,
           );
           expect(outcome.verdict, JSON.stringify(outcome)).toBe('pass');
-          expect(outcome.overwrittenBytes).toBeGreaterThan((SIZE_MIB << 20) / 2);
+          expect(outcome.overwrittenBytes).toBeGreaterThan((SIZE_MIB * 2 ** 20) / 2);
         } finally {
           await workstation.close();
         }

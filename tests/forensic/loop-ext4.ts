@@ -60,7 +60,7 @@ export class LoopExt4 {
       await runTool('mknod', ['-m', '666', join(this.world, 'dev', name), 'c', '1', minor]);
     }
     await writeFile(this.image, '');
-    await truncate(this.image, sizeMiB << 20);
+    await truncate(this.image, sizeMiB * 2 ** 20);
     const quiet = ['-q', '-F', '-b', '4096', '-E', 'nodiscard,lazy_itable_init=0,lazy_journal_init=0'];
     await runTool('mkfs.ext4', [...quiet, ...this.#options, this.image]);
     await this.mount();

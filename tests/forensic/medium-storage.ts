@@ -1,5 +1,5 @@
 import { chownSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
+import { chown, copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PhoneStorage, type ShellStart } from '../../practice/phone/storage.ts';
 import { runTool } from '../guest/run-tool.ts';
@@ -44,6 +44,11 @@ export class MediumStorage extends PhoneStorage {
   override freeBytes(): number {
     const { bavail, bsize } = statfsSync(this.#medium.data);
     return bavail * bsize;
+  }
+
+  /** What adb pushes belongs to the shell's user, who could not run it otherwise. */
+  override async giveToShell(realPath: string): Promise<void> {
+    await chown(realPath, SHELL_USER, SHELL_USER);
   }
 
   override shell(prelude: string, script: string): ShellStart {

@@ -8,10 +8,10 @@ import { situationOf } from '../devices/situation.ts';
 import { OVERWRITER_FOLDER } from '../program.ts';
 import { EXIT, type ExitCode, plain, type Terminal } from './terminal.ts';
 
-const FIRST_LOOK_WITHIN_MS = 3_000;
+const FIRST_LOOK_WITHIN_MS = 6_000;
 const IDENTIFY_WITHIN_MS = 15_000;
 
-/** What is attached, seen once: the board when every source has spoken, or after three seconds. */
+/** What is attached, seen once: the board when every source has spoken, or after six seconds. */
 export async function lookOnce(bench: Bench): Promise<PortBoard> {
   const board = new PortBoard(bench.sources);
   const stopped = new AbortController();

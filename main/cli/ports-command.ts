@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { known } from '../../domain/device.ts';
+import type { PortId } from '../../domain/ids.ts';
 import type { Attachment, PhoneMode } from '../../domain/port.ts';
-import { say, sayByName, sayError } from '../../domain/text.ts';
+import { type Language, say, sayByName, sayError } from '../../domain/text.ts';
 import { type Bench, openBench } from '../../native-adapters/index.ts';
 import { PortBoard } from '../devices/port-board.ts';
 import { situationOf } from '../devices/situation.ts';
@@ -12,7 +13,7 @@ const FIRST_LOOK_WITHIN_MS = 6_000;
 const IDENTIFY_WITHIN_MS = 15_000;
 
 /** What is attached, seen once: the board when every source has spoken, or after six seconds. */
-export async function lookOnce(bench: Bench): Promise<PortBoard> {
+export async function lookOnce(bench: Pick<Bench, 'watch' | 'sources'>): Promise<PortBoard> {
   const board = new PortBoard(bench.sources);
   const stopped = new AbortController();
   const seen = new Promise<void>((resolve) => {
@@ -23,14 +24,15 @@ export async function lookOnce(bench: Bench): Promise<PortBoard> {
   const watching = board.follow(bench.watch(stopped.signal)).catch((error: unknown) => {
     if (!stopped.signal.aborted) throw error;
   });
-  await Promise.race([seen, pause(FIRST_LOOK_WITHIN_MS), watching]);
+  const late = pause(FIRST_LOOK_WITHIN_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
+  await Promise.race([seen, late, watching]);
   stopped.abort();
   await watching;
   return board;
 }
 
 async function deviceOn(
-  bench: Bench,
+  bench: Pick<Bench, 'adapters'>,
   here: Attachment,
 ): Promise<{ maker: string; model: string; serial: string } | null> {
   const adapter = bench.adapters.find((one) => one.recognise(here) !== 'none');
@@ -45,11 +47,48 @@ async function deviceOn(
   }
 }
 
-function tellSituation(terminal: Terminal, mode: PhoneMode): void {
-  const situation = situationOf(mode);
-  if (situation === null) return;
-  const [title, fix] = ['title', 'fix'].map((part) => sayByName(terminal.language, `situation.${situation}.${part}`));
-  terminal.line(`   ${title}\n   → ${fix}`);
+/** A Port as `hakushi ports` shows it: `device` as the phone itself tells, `usb` as only the USB bus shows it. */
+export interface ShownPort {
+  readonly port: PortId;
+  readonly state: PhoneMode;
+  readonly device?: { readonly maker: string; readonly model: string; readonly serial: string };
+  readonly usb?: { readonly name: string; readonly serial: string };
+}
+
+/** Reads every phone on the board, side by side; one that cannot be read is shown without what it would tell. */
+export async function readPorts(bench: Pick<Bench, 'adapters'>, board: PortBoard): Promise<readonly ShownPort[]> {
+  return Promise.all(
+    board.all().map(async (here) => {
+      const device = await deviceOn(bench, here);
+      const usb = here.source === 'usb' ? { name: plain(here.detail ?? '?'), serial: plain(here.serial ?? '?') } : null;
+      return { port: here.port, state: here.mode, ...(device ? { device } : {}), ...(usb ? { usb } : {}) };
+    }),
+  );
+}
+
+function linesOf(language: Language, { port, state, device, usb }: ShownPort): readonly string[] {
+  const shown = device ? `${device.maker} ${device.model} ${device.serial}` : usb ? `${usb.name} ${usb.serial}` : '';
+  const line = `${port}  ${state}  ${shown}`.trimEnd();
+  const situation = situationOf(state);
+  if (situation === null) return [line];
+  const [title, fix] = ['title', 'fix'].map((part) => sayByName(language, `situation.${situation}.${part}`));
+  return [line, `   ${title}`, `   → ${fix}`];
+}
+
+/** What people read: each port, what keeps its phone from being worked on, and a USB watch that failed. */
+export function portLines(
+  language: Language,
+  ports: readonly ShownPort[],
+  blind: ReturnType<PortBoard['blind']>,
+): readonly string[] {
+  // A computer without USB buses is the doctor's business; a watch that failed is everybody's.
+  const failed = blind.filter(({ source, why }) => source === 'usb' && why !== 'usb.unavailable');
+  const warnings = failed.map(({ why }) => {
+    const { title, action } = sayError(language, { code: why, facts: {} });
+    return `${title} ${action}`;
+  });
+  const none = ports.length === 0 ? [say(language, 'terminal.no-phones')] : [];
+  return [...ports.flatMap((one) => linesOf(language, one)), ...warnings, ...none];
 }
 
 /** `hakushi ports`: every port, its state, and the phone on it. */
@@ -59,25 +98,8 @@ export async function portsCommand(
 ): Promise<ExitCode> {
   const bench = await openBench({ adbServer, overwriterFolder: OVERWRITER_FOLDER, usb: 'watched' });
   const board = await lookOnce(bench);
-  const ports = await Promise.all(
-    board.all().map(async (here) => {
-      const device = await deviceOn(bench, here);
-      const usb = here.source === 'usb' ? { name: plain(here.detail ?? '?'), serial: plain(here.serial ?? '?') } : null;
-      return { port: here.port, state: here.mode, ...(device ? { device } : {}), ...(usb ? { usb } : {}) };
-    }),
-  );
-  for (const { port, state, device, usb } of ports) {
-    const shown = device ? `${device.maker} ${device.model} ${device.serial}` : usb ? `${usb.name} ${usb.serial}` : '';
-    terminal.line(`${port}  ${state}  ${shown}`.trimEnd());
-    tellSituation(terminal, state);
-  }
-  for (const { source, why } of board.blind()) {
-    // A computer without USB buses is the doctor's business; a watch that failed is everybody's.
-    if (source === 'adb' || why === 'usb.unavailable') continue;
-    const { title, action } = sayError(terminal.language, { code: why, facts: {} });
-    terminal.line(`${title} ${action}`);
-  }
-  if (ports.length === 0) terminal.line(say(terminal.language, 'terminal.no-phones'));
+  const ports = await readPorts(bench, board);
+  for (const line of portLines(terminal.language, ports, board.blind())) terminal.line(line);
   terminal.answer({ ports });
   return EXIT.done;
 }

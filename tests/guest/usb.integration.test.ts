@@ -18,7 +18,6 @@ const factsSchema = z.strictObject({
   'back after a replug': waited(z.literal('android')),
   'in its bootloader': waited(z.literal('bootloader')),
   'with debugging off': waited(z.literal('debugging-off')),
-  'hakushi ports': z.string(),
   'back in Android': waited(z.literal('android')),
   'the hang is told': waited(z.literal('usb.hung')),
   'phone beside the hang': z.literal('android'),
@@ -41,7 +40,7 @@ describeWhere(['root', 'adb', 'udev', ...GUEST_PACKAGES], 'phones over a real US
         echo b > /proc/sysrq-trigger
       `;
       const modules = ['vhci-hcd', 'port100'];
-      const run = await runInGuest({ script, sharedFolder, modules, memoryMiB: 2048, withinMs: 150_000 });
+      const run = await runInGuest({ script, sharedFolder, modules, memoryMiB: 2048, withinMs: 240_000 });
       console.log(`USB guest: ${Math.round(run.tookMs)} ms from start to gone\n${run.console}`);
       expect(run.exitCode, run.console).toBe(0);
       const facts = factsSchema.parse(JSON.parse(await readFile(join(sharedFolder, 'result.json'), 'utf8')));
@@ -55,8 +54,6 @@ describeWhere(['root', 'adb', 'udev', ...GUEST_PACKAGES], 'phones over a real US
       expect(facts['hakushi ports --json']).toEqual({
         ports: [{ port: 'usb:1-1', state: 'android', device: { maker: 'Google', model, serial } }],
       });
-      expect(facts['hakushi ports']).toContain(`usb:1-1  debugging-off  Google ${model} ${serial}`);
-      expect(facts['hakushi ports']).toContain('USB debugging is off');
       expect(facts['phone speaks beside the hang']).toBe(model);
     } finally {
       await rm(sharedFolder, { recursive: true, force: true });

@@ -37,7 +37,7 @@ export const REAL_USB: UsbParts = {
   hasBus: hasUsbBus,
   launch: launchUsbProcess,
   patience: {
-    startMs: 5_000,
+    startMs: 10_000,
     answerMs: 3_000,
     pollMs: 2_000,
     lookAgainMs: 30_000,

@@ -70,12 +70,6 @@ async function until<T>(name: string, find: () => T | null): Promise<T> {
 
 const modeIs = (mode: string) => () => (board.at(PORT)?.mode === mode ? mode : null);
 
-async function ports(...words: readonly string[]): Promise<string> {
-  const cli = fileURLToPath(new URL('../../../main/cli.ts', import.meta.url));
-  const { stdout } = await execute(process.execPath, [cli, 'ports', '--adb', `127.0.0.1:${ADB_PORT}`, ...words]);
-  return stdout;
-}
-
 async function run(): Promise<void> {
   mkdirSync(`${HOME}/.android`, { recursive: true });
   const env = {
@@ -106,7 +100,9 @@ async function run(): Promise<void> {
     return (usb?.up && usb.sightings[0]) || null;
   });
   note('adb devices', (await execute('adb', ['devices', '-l'], { env })).stdout);
-  note('hakushi ports --json', JSON.parse(await ports('--json')));
+  const cli = fileURLToPath(new URL('../../../main/cli.ts', import.meta.url));
+  const words = [cli, 'ports', '--json', '--adb', `127.0.0.1:${ADB_PORT}`];
+  note('hakushi ports --json', JSON.parse((await execute(process.execPath, words)).stdout));
 
   const mark = board.mark(PORT);
   await order('replug');
@@ -115,7 +111,6 @@ async function run(): Promise<void> {
   await until('in its bootloader', modeIs('bootloader'));
   await order('debugging-off');
   await until('with debugging off', modeIs('debugging-off'));
-  note('hakushi ports', await ports('--language', 'en'));
   await order('debugging-on');
   await until('back in Android', modeIs('android'));
 

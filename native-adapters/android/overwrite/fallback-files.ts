@@ -2,7 +2,7 @@ import type { StepContext } from '../../../domain/adapter.ts';
 import { WorkstationError } from '../../../domain/errors.ts';
 import { type AndroidBench, readOnly } from '../android-bench.ts';
 import { keystreamFileName } from '../overwriter/keystream.ts';
-import { PHONE_FOLDER } from '../steps/reset-marker.ts';
+import { PHONE_FOLDER } from '../steps/phone-folder.ts';
 
 /** One file of a fallback overwrite. */
 export interface FallbackFile {

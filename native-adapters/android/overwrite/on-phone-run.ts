@@ -15,7 +15,7 @@ import {
   parseOverwriterLine,
   parseOverwriterStatus,
 } from '../overwriter/report.ts';
-import { PHONE_FOLDER } from '../steps/reset-marker.ts';
+import { PHONE_FOLDER } from '../steps/phone-folder.ts';
 import { figuresOf } from './figures.ts';
 import { equalsKeystream, sampleFromHost } from './host-sample.ts';
 import { endOrphan } from './orphan.ts';

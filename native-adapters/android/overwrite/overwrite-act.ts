@@ -5,6 +5,7 @@ import type { Evidence } from '../../../domain/evidence.ts';
 import { type AndroidBench, readOnly } from '../android-bench.ts';
 import { loadOverwriter, type OverwriterBinary, overwriterAbiFor } from '../overwriter/binary.ts';
 import type { Act } from '../steps/act.ts';
+import { clearLeftovers } from '../steps/leftovers.ts';
 import { figuresIn, parseFileSystem } from './figures.ts';
 import { runHostStream } from './host-stream-run.ts';
 import { OnPhoneRun } from './on-phone-run.ts';
@@ -35,6 +36,7 @@ async function overwrite(bench: AndroidBench, context: StepContext): Promise<rea
 /** Overwrites the free space by the best way that the phone can run, and judges it by figures and by the host's samples. */
 export const overwriteAct: Act = {
   async perform(_step, context, bench) {
+    await clearLeftovers(bench, context);
     const { text } = await readOnly(bench, context, 'mount');
     const fileSystem = parseFileSystem(text);
     const evidence = await overwrite(bench, context);

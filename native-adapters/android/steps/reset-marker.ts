@@ -2,9 +2,9 @@ import type { StepContext } from '../../../domain/adapter.ts';
 import { WorkstationError } from '../../../domain/errors.ts';
 import type { Evidence } from '../../../domain/evidence.ts';
 import { type AndroidBench, COMMAND_WITHIN_MS, readOnly, steadily } from '../android-bench.ts';
+import { clearLeftovers } from './leftovers.ts';
+import { PHONE_FOLDER } from './phone-folder.ts';
 
-/** Where the shell user may write on every Android version. */
-export const PHONE_FOLDER = '/data/local/tmp';
 /** The source of the evidence that a marker was left. */
 export const MARKER_SOURCE = 'reset marker';
 
@@ -13,6 +13,7 @@ const markerPath = (context: StepContext): string => `${PHONE_FOLDER}/.hakushi-m
 /** Leaves a small file on the phone that a real reset must take away; its absence later shows that /data was wiped. */
 export async function leaveMarker(bench: AndroidBench, context: StepContext): Promise<Evidence> {
   const path = markerPath(context);
+  await clearLeftovers(bench, context);
   await steadily(bench, context, (phone) =>
     phone.push(new TextEncoder().encode(context.job), path, 0o600, {
       signal: context.signal,

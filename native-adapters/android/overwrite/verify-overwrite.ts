@@ -1,6 +1,7 @@
 import type { StepContext } from '../../../domain/adapter.ts';
 import { known } from '../../../domain/device.ts';
 import { coverageOf, type OverwriteFigures } from '../../../domain/evidence.ts';
+import { encryptionOf } from '../../../domain/grade.ts';
 import { Finding } from '../../../domain/proof.ts';
 import { lastEvidence } from '../steps/last-evidence.ts';
 import { figuresIn } from './figures.ts';
@@ -32,6 +33,17 @@ function isReadBack({ generator, verified, written, missProbability }: Overwrite
   return verified > 0 && verified === written && missProbability === 0;
 }
 
+/**
+ * Whether this way of overwriting reaches what the phone's kind of storage needs. One plain fill, which is all that the
+ * fallbacks are, left up to 29 of 40 pictures on an unencrypted medium; only where the reset destroyed a key is it a
+ * supplement that may be weak.
+ */
+function isEnoughFor(context: StepContext, { generator }: OverwriteFigures): boolean {
+  if (generator === 'keyed-on-phone') return true;
+  const encryption = encryptionOf(context.latest);
+  return encryption !== null && encryption !== 'none';
+}
+
 function areSound(figures: OverwriteFigures): boolean {
   const { freeBefore, written, verified, mismatched, unreached } = figures;
   return [freeBefore, written, verified, mismatched, unreached].every((n) => Number.isSafeInteger(n) && n >= 0);
@@ -49,7 +61,7 @@ export function judgeOverwrite(context: StepContext): Finding {
   if (!isWhole || !isOk || figures.verified === 0 || coverageOf(figures) < LOWEST_COVERAGE) {
     return Finding.failed('overwrite-complete', 'erase.incomplete', [overwritten]);
   }
-  if (!isReadBack(figures) || !isRoomCredible(context, figures)) {
+  if (!isReadBack(figures) || !isRoomCredible(context, figures) || !isEnoughFor(context, figures)) {
     return Finding.undecided('overwrite-complete', 'verify.inconclusive', [overwritten]);
   }
   return Finding.proven('overwrite-complete', 'written, read back equal, removed', [overwritten]);

@@ -2,6 +2,7 @@ import { canonicalText } from './canonical.ts';
 import type { EntryBodies } from './entry-kinds.ts';
 import type { WorkstationId } from './ids.ts';
 import type { JsonObject, JsonValue } from './json.ts';
+import type { DeskBodies } from './operator-entries.ts';
 
 /** One line of the ledger. Its hash is SHA-256 over the UTF-8 bytes of its canonical text, and is not part of it. */
 export interface LedgerEntry {
@@ -31,7 +32,7 @@ export interface ChainLink {
   readonly hash: string;
 }
 
-/** What the ledger's own kinds hold; the kinds of jobs stand in `entry-kinds.ts`. */
+/** What the ledger's own kinds hold; the kinds of jobs stand in `entry-kinds.ts`, those of people in `operator-entries.ts`. */
 export interface ChainBodies {
   readonly 'ledger-opened': {
     readonly workstation: string;
@@ -60,9 +61,9 @@ export interface ChainBodies {
 }
 
 /** The kind of any entry. */
-export type EntryKind = keyof EntryBodies | keyof ChainBodies;
+export type EntryKind = keyof EntryBodies | keyof ChainBodies | keyof DeskBodies;
 /** What an entry of a kind holds. */
-export type BodyOf<Kind extends EntryKind> = (EntryBodies & ChainBodies)[Kind];
+export type BodyOf<Kind extends EntryKind> = (EntryBodies & ChainBodies & DeskBodies)[Kind];
 
 /** What a writer says about a new entry; the ledger adds number, time, workstation and link. */
 export type EntryDraft<Kind extends EntryKind = EntryKind> = {

@@ -2,6 +2,7 @@ import { enBench } from './en/bench.ts';
 import { enCertificate } from './en/certificate.ts';
 import { enErrors } from './en/errors.ts';
 import { enLedger } from './en/ledger.ts';
+import { enOperators } from './en/operators.ts';
 import { enRecordWords } from './en/record-words.ts';
 import { enSituations } from './en/situations.ts';
 import { enTerminal } from './en/terminal.ts';
@@ -15,4 +16,5 @@ export const en = {
   ...enLedger,
   ...enBench,
   ...enTerminal,
+  ...enOperators,
 } as const;

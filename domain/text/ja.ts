@@ -2,6 +2,7 @@ import { jaBench } from './ja/bench.ts';
 import { jaCertificate } from './ja/certificate.ts';
 import { jaErrors } from './ja/errors.ts';
 import { jaLedger } from './ja/ledger.ts';
+import { jaOperators } from './ja/operators.ts';
 import { jaRecordWords } from './ja/record-words.ts';
 import { jaSituations } from './ja/situations.ts';
 import { jaTerminal } from './ja/terminal.ts';
@@ -15,4 +16,5 @@ export const ja = {
   ...jaLedger,
   ...jaBench,
   ...jaTerminal,
+  ...jaOperators,
 } as const;

@@ -1,6 +1,7 @@
 import type { Migration } from '../migrate.ts';
 import { migration0010 } from './0010-ledger.ts';
 import { migration0020 } from './0020-jobs.ts';
+import { migration0030 } from './0030-operators.ts';
 
 /** Every migration, in order; one that was released is never changed. */
-export const MIGRATIONS: readonly Migration[] = [migration0010, migration0020];
+export const MIGRATIONS: readonly Migration[] = [migration0010, migration0020, migration0030];

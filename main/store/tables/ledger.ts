@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { CHAIN_KINDS, type ChainLink } from '../../../domain/ledger.ts';
+import { DESK_KINDS } from '../../../domain/operator-entries.ts';
 
 /** The newest entry's place in the chain. */
 export interface LedgerHead {
@@ -21,7 +22,8 @@ export interface LedgerTable {
   from(seq: number): Generator<ChainLink, void, undefined>;
 }
 
-const OWN_KINDS: ReadonlySet<string> = new Set(Object.values(CHAIN_KINDS));
+// Kinds that belong to no job: the index of those finds them.
+const OWN_KINDS: ReadonlySet<string> = new Set([...Object.values(CHAIN_KINDS), ...DESK_KINDS]);
 const BLOCK_ROWS = 512;
 
 interface Row {

@@ -10,7 +10,7 @@ import { OVERWRITER_FOLDER } from '../program.ts';
 import { EXIT, type ExitCode, plain, type Terminal } from './terminal.ts';
 
 const FIRST_LOOK_WITHIN_MS = 6_000;
-const IDENTIFY_WITHIN_MS = 15_000;
+const IDENTIFY_WITHIN_MS = 30_000;
 
 /** What is attached, seen once: the board when every source has spoken, or after six seconds. */
 export async function lookOnce(bench: Pick<Bench, 'watch' | 'sources'>): Promise<PortBoard> {

@@ -83,11 +83,6 @@ export class PortBoard {
     return this.#sources.every((source) => this.#latest.has(source));
   }
 
-  /** Why adb can see no phones now, or null. */
-  whyBlind(): ErrorCode | null {
-    return this.blind().find(({ source }) => source === 'adb')?.why ?? null;
-  }
-
   /** The sources that see nothing now, and why. */
   blind(): readonly { readonly source: SightingSource; readonly why: ErrorCode }[] {
     return [...this.#latest.values()].flatMap((one) => (one.up ? [] : [{ source: one.source, why: one.why }]));

@@ -49,9 +49,10 @@ describe('what is on the ports', () => {
     const { board, hands } = boardWithHands();
     hands.plug('usb:1-1');
     hands.serverDown();
-    expect([board.whyBlind(), board.all().length, board.mark(PORT)]).toEqual(['adb.server-down', 0, 1]);
+    const blind = [{ source: 'adb', why: 'adb.server-down' }];
+    expect([board.blind(), board.all().length, board.mark(PORT)]).toEqual([blind, 0, 1]);
     hands.serverUp();
-    expect([board.whyBlind(), board.all().length]).toEqual([null, 1]);
+    expect([board.blind(), board.all().length]).toEqual([[], 1]);
   });
 
   it('counts a leaving and a return under another transport once, and a change of mode not at all', () => {
@@ -90,7 +91,7 @@ describe('what is on the ports', () => {
       yield { source: 'adb', up: false, why: 'adb.server-down' };
     }
     await board.follow(source());
-    expect([board.whyBlind(), board.mark(PORT)]).toEqual(['adb.server-down', 1]);
+    expect([board.blind(), board.mark(PORT)]).toEqual([[{ source: 'adb', why: 'adb.server-down' }], 1]);
   });
 });
 

@@ -22,7 +22,7 @@ import {
   text,
   whole,
 } from './shape.ts';
-import type { Gap, Review } from './verdict.ts';
+import type { Gap, Review, ReviewerWords } from './verdict.ts';
 
 const outcome = oneOf('pass', 'fail', 'inconclusive');
 const purpose = oneOf('intake', 'inspection');
@@ -89,8 +89,18 @@ const identity = objectOf<EntryBodies['identity-confirmed']['before']>({
   model: nullable(text),
 });
 
-type SecondLook = Extract<Review, { reviewer: string }>;
-const secondLook = objectOf<Omit<SecondLook, 'is'>>({ reviewer: text, operator: text, saw: text });
+/** Lets `authenticated: true` pass beside the inner shape; records from before accounts do not have it. */
+function withLogIn<T extends object>(inner: Shape<T>): Shape<T & { readonly authenticated?: true }> {
+  return (value, path = '') => {
+    const read = inner(value, path);
+    if (!Object.hasOwn(value as object, 'authenticated')) return read;
+    if ((value as { authenticated: unknown }).authenticated !== true)
+      throw new ShapeError(`${path}.authenticated`, 'true');
+    return { ...read, authenticated: true };
+  };
+}
+
+const secondLook = withLogIn(objectOf<ReviewerWords>({ reviewer: text, operator: text, saw: text }));
 const reviewIs = objectOf<{ is: Review['is'] }>({ is: oneOf('accepted', 'rejected', 'switched-off', 'not-made') });
 const review: Shape<Review> = (value, path = '') => {
   const { is } = reviewIs(value, path);
@@ -166,38 +176,40 @@ export const overwriteFigures = objectOf<OverwriteFigures>({
 });
 
 const BODIES: { readonly [Kind in JobEntryKind]: Shape<EntryBodies[Kind]> } = {
-  'job-drafted': objectOf<EntryBodies['job-drafted']>({
-    operator: text,
-    purpose,
-    device: deviceFacts,
-    claims: listOf(objectOf<Claim>({ imei: text, source: oneOf('read', 'scanned', 'typed') })),
-    plan: nullable(plan),
-    considered: listOf(objectOf<RungConsidered>({ rung, fits: flag, why: texts })),
-    blockers: listOf(
-      objectOf<Blocker>({
-        id: oneOf(
-          'accounts',
-          'frp-locked',
-          'screen-lock',
-          'managed',
-          'several-users',
-          'low-battery',
-          'battery-unknown',
-          'sd-card',
-          'identity-unreadable',
-        ),
-        severity: oneOf('stop', 'warn'),
+  'job-drafted': withLogIn(
+    objectOf<EntryBodies['job-drafted']>({
+      operator: text,
+      purpose,
+      device: deviceFacts,
+      claims: listOf(objectOf<Claim>({ imei: text, source: oneOf('read', 'scanned', 'typed') })),
+      plan: nullable(plan),
+      considered: listOf(objectOf<RungConsidered>({ rung, fits: flag, why: texts })),
+      blockers: listOf(
+        objectOf<Blocker>({
+          id: oneOf(
+            'accounts',
+            'frp-locked',
+            'screen-lock',
+            'managed',
+            'several-users',
+            'low-battery',
+            'battery-unknown',
+            'sd-card',
+            'identity-unreadable',
+          ),
+          severity: oneOf('stop', 'warn'),
+        }),
+      ),
+      retryOf: nullable(text),
+      tool: objectOf<ToolFacts>({
+        name: oneOf('hakushi'),
+        version: text,
+        node: text,
+        adbServer: nullable(whole),
+        overwriterSha256: mapOf(text),
       }),
-    ),
-    retryOf: nullable(text),
-    tool: objectOf<ToolFacts>({
-      name: oneOf('hakushi'),
-      version: text,
-      node: text,
-      adbServer: nullable(whole),
-      overwriterSha256: mapOf(text),
     }),
-  }),
+  ),
   'consent-recorded': objectOf<Consent>({
     purpose,
     operator: text,

@@ -45,36 +45,37 @@ const headlines = [
   'unfinished',
 ] as const satisfies readonly Headline[];
 
-const CONTENT_FIELDS: Readonly<Record<keyof CertificateContent, true>> = {
-  record: true,
-  job: true,
-  port: true,
-  practice: true,
-  outcome: true,
-  headline: true,
-  doubts: true,
-  gaps: true,
-  error: true,
-  jobState: true,
-  grade: true,
-  device: true,
-  claims: true,
-  purpose: true,
-  plan: true,
-  steps: true,
-  overwrites: true,
-  rules: true,
-  notCovered: true,
-  notExamined: true,
-  operator: true,
-  review: true,
-  consent: true,
-  tool: true,
-  retryOf: true,
-  times: true,
-  ledger: true,
-  limits: true,
-  words: true,
+const CONTENT_FIELDS: Readonly<Record<keyof CertificateContent, 'always' | 'sometimes'>> = {
+  record: 'always',
+  job: 'always',
+  port: 'always',
+  practice: 'always',
+  outcome: 'always',
+  headline: 'always',
+  doubts: 'always',
+  gaps: 'always',
+  error: 'always',
+  jobState: 'always',
+  grade: 'always',
+  device: 'always',
+  claims: 'always',
+  purpose: 'always',
+  plan: 'always',
+  steps: 'always',
+  overwrites: 'always',
+  rules: 'always',
+  notCovered: 'always',
+  notExamined: 'always',
+  operator: 'always',
+  operatorAuthenticated: 'sometimes',
+  review: 'always',
+  consent: 'always',
+  tool: 'always',
+  retryOf: 'always',
+  times: 'always',
+  ledger: 'always',
+  limits: 'always',
+  words: 'always',
 };
 
 // What a reader relies on before the signature is checked; the rest of the content is compared with the ledger as a whole.
@@ -95,7 +96,17 @@ const contentHead = objectOf<
 const content: Shape<CertificateContent> = (value, path = '') => {
   const head = contentHead(value, path);
   const whole = value as CertificateContent;
-  sameKeys(whole, Object.keys(CONTENT_FIELDS), path);
+  const fields = Object.entries(CONTENT_FIELDS).filter(
+    ([name, when]) => when === 'always' || Object.hasOwn(whole, name),
+  );
+  sameKeys(
+    whole,
+    fields.map(([name]) => name),
+    path,
+  );
+  if (whole.operatorAuthenticated !== undefined && whole.operatorAuthenticated !== true) {
+    throw new ShapeError(`${path}.operatorAuthenticated`, 'true');
+  }
   const isPassHeadline = head.headline === 'machine-proven' || head.headline === 'person-attested';
   // A paper may not be headed by a pass while it lists a reason against it.
   if (isPassHeadline !== (head.outcome === 'pass') || (isPassHeadline && head.doubts.length > 0)) {

@@ -55,19 +55,29 @@ export function certificateFrom(entries: readonly HashedEntry[]): CertificateCon
   return { ...content, words: { ja: certificateWords('ja', content), en: certificateWords('en', content) } };
 }
 
-type Draft = 'device' | 'claims' | 'purpose' | 'plan' | 'steps' | 'operator' | 'tool' | 'retryOf';
+type Draft =
+  | 'device'
+  | 'claims'
+  | 'purpose'
+  | 'plan'
+  | 'steps'
+  | 'operator'
+  | 'operatorAuthenticated'
+  | 'tool'
+  | 'retryOf';
 
 function draftOf(record: ReadRecord): Pick<CertificateContent, Draft> {
   const drafted = entriesOf(record, 'job-drafted')[0]?.body;
   const nothing = { device: null, claims: [], purpose: null, plan: null, steps: [] };
   if (drafted === undefined) return { ...nothing, operator: null, tool: null, retryOf: null };
-  const { claims, purpose, operator, tool, retryOf, plan } = drafted;
+  const { claims, purpose, operator, authenticated, tool, retryOf, plan } = drafted;
   const certified = {
     ...nothing,
     device: certifiedDevice(deviceOnRecord(record) ?? drafted.device),
     claims,
     purpose,
     operator,
+    ...(authenticated ? { operatorAuthenticated: authenticated } : {}),
     tool,
     retryOf,
   };

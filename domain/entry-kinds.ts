@@ -27,6 +27,8 @@ export interface ToolFacts {
 export interface EntryBodies {
   readonly 'job-drafted': {
     readonly operator: string;
+    /** There when the operator had logged in; without it the name is declared. */
+    readonly authenticated?: true;
     readonly purpose: Purpose;
     readonly device: DeviceFacts;
     readonly claims: readonly Claim[];

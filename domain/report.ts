@@ -178,6 +178,8 @@ export interface CertificateContent {
   readonly notCovered: readonly string[];
   readonly notExamined: readonly string[];
   readonly operator: string | null;
+  /** There when the operator had logged in; without it the name is declared. */
+  readonly operatorAuthenticated?: true;
   readonly review: Review;
   readonly consent: Consent | null;
   readonly tool: ToolFacts | null;

@@ -4,10 +4,18 @@ import { Finding, type FindingOutcome } from './proof.ts';
 /** How a pass was reached; the two are never mixed in words. */
 export type VerdictKind = 'machine-proven' | 'person-attested';
 
+/** What a reviewer saw and who that was; `authenticated` when the reviewer had logged in, otherwise the name is declared. */
+export interface ReviewerWords {
+  readonly reviewer: string;
+  readonly operator: string;
+  readonly saw: string;
+  readonly authenticated?: true;
+}
+
 /** The second look by a person, or the statement that the shop works without one. */
 export type Review =
-  | { readonly is: 'accepted'; readonly reviewer: string; readonly operator: string; readonly saw: string }
-  | { readonly is: 'rejected'; readonly reviewer: string; readonly operator: string; readonly saw: string }
+  | ({ readonly is: 'accepted' } & ReviewerWords)
+  | ({ readonly is: 'rejected' } & ReviewerWords)
   | { readonly is: 'switched-off' }
   | { readonly is: 'not-made' };
 

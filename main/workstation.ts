@@ -8,6 +8,9 @@ import { recoverJobs } from './jobs/recover-jobs.ts';
 import type { People } from './jobs/step-desk.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openLedger } from './ledger/open-ledger.ts';
+import { type Operators, openOperators } from './operators/operators.ts';
+import type { SecondPerson } from './operators/second-person.ts';
+import type { SessionSettings } from './operators/session-desk.ts';
 import { OVERWRITER_FOLDER, PROGRAM_VERSION } from './program.ts';
 import { jobsTable } from './store/tables/jobs.ts';
 
@@ -18,7 +21,9 @@ export interface WorkstationSettings {
   /** Null = the user's own server on 127.0.0.1:5037. */
   readonly adbServer: { readonly host: string; readonly port: number } | null;
   readonly people: People;
-  readonly secondPerson: 'required' | 'switched-off';
+  readonly secondPerson: SecondPerson;
+  /** How log-ins behave; as on a screen in a shop unless said otherwise. */
+  readonly sessions?: Partial<SessionSettings>;
   readonly patience?: Patience;
 }
 
@@ -29,6 +34,7 @@ export interface Workstation {
   readonly board: PortBoard;
   readonly desk: JobDesk;
   readonly bench: Bench;
+  readonly operators: Operators;
   readonly recovered: number;
   close(): Promise<void>;
 }
@@ -50,6 +56,7 @@ export async function openWorkstation(settings: WorkstationSettings): Promise<Wo
   try {
     const book = new JobBook(opened.ledger, jobsTable(opened.database));
     const recovered = recoverJobs(book).length;
+    const operators = openOperators(opened, settings.sessions);
     const bench = await openBench({
       adbServer,
       overwriterFolder: OVERWRITER_FOLDER,
@@ -61,13 +68,22 @@ export async function openWorkstation(settings: WorkstationSettings): Promise<Wo
     const watching = board.follow(bench.watch(stopped.signal)).catch((error: unknown) => {
       if (!stopped.signal.aborted) throw error;
     });
-    const desk = new JobDesk({ board, book, adapters: bench.adapters, people, tool: toolOf(bench), secondPerson });
+    const tool = toolOf(bench);
+    const desk = new JobDesk({
+      board,
+      book,
+      adapters: bench.adapters,
+      people,
+      tool,
+      secondPerson,
+      sessions: operators.sessions,
+    });
     const close = async (): Promise<void> => {
       stopped.abort();
       await watching;
       opened.close();
     };
-    return { ledger: opened.ledger, book, board, desk, bench, recovered, close };
+    return { ledger: opened.ledger, book, board, desk, bench, operators, recovered, close };
   } catch (error) {
     opened.close();
     throw error;

@@ -6,6 +6,7 @@ import type { ToolFacts } from '../../domain/entry-kinds.ts';
 import type { Proposal, Purpose } from '../../domain/erasure.ts';
 import { WorkstationError } from '../../domain/errors.ts';
 import type { JobId, OperatorId, PortId } from '../../domain/ids.ts';
+import type { Permission } from '../../domain/operator.ts';
 import { type Review, Verdict } from '../../domain/verdict.ts';
 import { withClaimedImei } from '../../native-adapters/index.ts';
 import type { PortBoard } from '../devices/port-board.ts';
@@ -17,6 +18,12 @@ import { verdictBody } from './verdict-body.ts';
 
 const TELL_EVERY_MS = 100;
 
+/** Says who is logged in, where people have accounts; throws when nobody is, or may not. */
+export interface Doorkeeper {
+  readonly isRequired: boolean;
+  authorise(permission: Permission): { readonly id: OperatorId };
+}
+
 /** What the desk works with. */
 export interface JobDeskParts {
   readonly board: PortBoard;
@@ -24,6 +31,8 @@ export interface JobDeskParts {
   readonly adapters: readonly PhoneAdapter[];
   readonly people: People;
   readonly tool: ToolFacts;
+  /** Where it is required, operators and reviewers are who is logged in, and never who somebody says. */
+  readonly sessions?: Doorkeeper;
   /** Whether the shop wants a second person; off, certificates say that nobody confirmed. */
   readonly secondPerson: 'required' | 'switched-off';
 }
@@ -45,13 +54,18 @@ export interface Order {
   readonly retryOf?: string | null;
 }
 
-/** A second person's look at a finished job. */
+/** A second person's look at a finished job; where people have accounts, the reviewer is who is logged in. */
 export interface SecondLook {
   readonly reviewer: OperatorId;
   readonly saw: string;
   /** The IMEI, or the serial number of a phone without one, as the reviewer reads it from screen, tray or label. */
   readonly number: string;
   readonly accepted: boolean;
+}
+
+interface Named {
+  readonly id: OperatorId;
+  readonly authenticated?: true;
 }
 
 /** Owns all jobs: locks Ports, starts runs, takes reviews, and lets every phone fail alone. */
@@ -99,19 +113,24 @@ export class JobDesk {
   draft(examined: Examined, order: Order, consent: Consent): Job {
     const { port, facts, claims } = examined;
     if (this.#running.has(port)) throw new WorkstationError('port.busy');
+    const { id: operator, ...named } = this.#who('start-job', order.operator);
     const { plan, blockers, considered } = this.propose(examined, order.purpose);
     const numbers = this.#parts.book.newNumbers(new Date());
-    const { operator, purpose, retryOf = null } = order;
+    const { purpose, retryOf = null } = order;
     const job: Job = { ...numbers, port, operator, state: 'drafted', plan, device: facts };
     const tool = this.#parts.tool;
-    this.#parts.book.open(job, { operator, purpose, device: facts, claims, plan, considered, blockers, retryOf, tool });
+    const drafted = { operator, ...named, purpose, device: facts, claims, plan, considered, blockers, retryOf, tool };
+    this.#parts.book.open(job, drafted);
     const isBlocked = blockers.some(({ severity }) => severity === 'stop');
     // What a person can still settle, such as an owner's lock, is no reason to destroy a phone.
     if (!plan && !isBlocked) return this.#unerasable(job);
     const obstacle = this.#obstacle(examined, isBlocked);
     if (obstacle || !plan) return this.#refuse(job, obstacle ?? new WorkstationError('plan.blocked'));
     if (!allowsStart(consent, plan.overwrites)) return this.#refuse(job, new WorkstationError('consent.missing'));
-    const ready = this.#parts.book.move(job, 'consent-recorded', null, { kind: 'consent-recorded', body: consent });
+    const ready = this.#parts.book.move(job, 'consent-recorded', null, {
+      kind: 'consent-recorded',
+      body: { ...consent, operator },
+    });
     this.#drafted.set(job.id, examined);
     return ready;
   }
@@ -152,13 +171,14 @@ export class JobDesk {
       throw new WorkstationError('app.unexpected', { what: `review in ${state}` });
     }
     const { job, findings, evidence } = outcome;
-    const review = this.#reviewOf(job, look);
+    const who = look && this.#who('review-job', look.reviewer);
+    const review = this.#reviewOf(job, look, who);
     const verdict = Verdict.of(outcome.job.plan, findings, review);
     const [gap] = verdict.gaps;
     if (gap?.reason === 'review.same-person') throw new WorkstationError('review.same-person');
     const body = verdictBody(job, verdict, review, evidence);
-    const judged = { kind: 'verdict-reached' as const, body, actor: look?.reviewer ?? job.operator };
-    const seen = look ? [lookEntry(look)] : [];
+    const judged = { kind: 'verdict-reached' as const, body, actor: who?.id ?? job.operator };
+    const seen = look && who ? [lookEntry(look, who.id)] : [];
     const isPass = verdict.outcome === 'pass';
     const refused = new WorkstationError(review.is === 'rejected' ? 'review.rejected' : 'verify.inconclusive');
     const accepted = review.is === 'switched-off' ? 'review-switched-off' : 'review-accepted';
@@ -169,13 +189,20 @@ export class JobDesk {
     return ended;
   }
 
-  #reviewOf(job: Job, look: SecondLook | null): Review {
-    if (!look) return this.#parts.secondPerson === 'switched-off' ? { is: 'switched-off' } : { is: 'not-made' };
-    const { reviewer, saw } = look;
+  /** The person who acts: by log-in where people have accounts, otherwise as declared. */
+  #who(permission: Permission, declared: OperatorId): Named {
+    const { sessions } = this.#parts;
+    return sessions?.isRequired ? { id: sessions.authorise(permission).id, authenticated: true } : { id: declared };
+  }
+
+  #reviewOf(job: Job, look: SecondLook | null, who: Named | null): Review {
+    if (!look || !who) return this.#parts.secondPerson === 'switched-off' ? { is: 'switched-off' } : { is: 'not-made' };
+    const { saw } = look;
+    const { id: reviewer, ...named } = who;
     // adb is silent at the set-up screen: the reviewer's own reading is what binds the second look to this phone.
     const isSame = job.plan?.closing === 'machine' || sameAsRead(job.device, look.number) === 'same';
     const isAccepted = look.accepted && saw === 'setup-screen' && isSame;
-    return { is: isAccepted ? 'accepted' : 'rejected', reviewer, operator: job.operator, saw };
+    return { is: isAccepted ? 'accepted' : 'rejected', reviewer, operator: job.operator, saw, ...named };
   }
 
   /** Progress is for eyes: a new stage is told at once, the rest about ten times a second for each job. */
@@ -242,7 +269,7 @@ export class JobDesk {
 }
 
 /** The second look as the ledger keeps it. */
-function lookEntry({ reviewer, saw }: SecondLook): JobEntry<'operator-acted'> {
+function lookEntry({ saw }: SecondLook, reviewer: OperatorId): JobEntry<'operator-acted'> {
   return {
     kind: 'operator-acted',
     actor: reviewer,

@@ -2,7 +2,7 @@ import type { Content } from 'pdfmake';
 import { actWords } from '../../domain/certificate-words.ts';
 import type { CertificateContent, CertifiedStep, SignatureBlock } from '../../domain/report.ts';
 import { isTextKey, type TextKey } from '../../domain/text.ts';
-import type { Review } from '../../domain/verdict.ts';
+import { peopleSection } from './certificate-people.ts';
 import { deviceRows, errorWords, gradeFact, overwriteRows, reasonWords, textOrUnknown } from './certificate-values.ts';
 import { bullets, grid, INK, type Labelled, listing, type PaperWords, type Piece, section } from './paper.ts';
 
@@ -162,32 +162,6 @@ function untouchedSection(words: PaperWords, content: CertificateContent): Conte
     ],
     unbreakable: true,
   };
-}
-
-function reviewWords(words: PaperWords, review: Review): readonly Piece[] {
-  if (review.is === 'switched-off' || review.is === 'not-made') return words.words(`certificate.review.${review.is}`);
-  const { reviewer, operator, saw } = review;
-  return [
-    ...words.stacked(words.both(`certificate.review.${review.is}`, { reviewer, operator })),
-    ...words.remark(saw),
-  ];
-}
-
-function peopleSection(words: PaperWords, content: CertificateContent): Content {
-  const row = (key: TextKey, value: readonly Piece[]): Labelled => ({ label: words.both(key), value });
-  const { consent } = content;
-  const answer = (key: 'deletion' | 'identityCheck' | 'toldNoOverwrite'): readonly Piece[] =>
-    words.words(consent === null ? 'certificate.value.unknown' : `certificate.consent.${consent[key]}`);
-  return section(words, words.both('certificate.section.people'), [
-    grid(words, [
-      row('certificate.field.operator', textOrUnknown(words, content.operator)),
-      row('certificate.field.review', reviewWords(words, content.review)),
-      row('certificate.field.consent', answer('deletion')),
-      row('certificate.field.identity-check', answer('identityCheck')),
-      row('certificate.field.told-no-overwrite', answer('toldNoOverwrite')),
-      row('certificate.field.text-version', textOrUnknown(words, consent?.textVersion ?? null)),
-    ]),
-  ]);
 }
 
 function recordSection(words: PaperWords, content: CertificateContent, seal: PaperSeal): Content {

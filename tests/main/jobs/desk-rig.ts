@@ -8,6 +8,7 @@ import { JobBook } from '../../../main/jobs/job-book.ts';
 import { JobDesk, type SecondLook } from '../../../main/jobs/job-desk.ts';
 import type { People } from '../../../main/jobs/step-desk.ts';
 import type { OpenLedger } from '../../../main/ledger/open-ledger.ts';
+import type { Operators } from '../../../main/operators/operators.ts';
 import { type JobsTable, jobsTable } from '../../../main/store/tables/jobs.ts';
 import { Hands } from '../devices/sightings.ts';
 import { openForTest, temporaryFolder } from '../ledger/ledger-for-tests.ts';
@@ -41,9 +42,14 @@ export class DeskRig {
   readonly hands = new Hands(this.board);
   readonly adapter = new ScriptedAdapter(this.hands);
   readonly desk: JobDesk;
+  readonly operators: Operators | null;
   people: People = { follow: async () => ({ operator: OPERATOR, saw: 'setup-screen' }) };
 
-  constructor(script: Script = {}, secondPerson: 'required' | 'switched-off' = 'required') {
+  constructor(
+    script: Script = {},
+    secondPerson: 'required' | 'switched-off' = 'required',
+    operators: ((opened: OpenLedger) => Operators) | null = null,
+  ) {
     this.folder = temporaryFolder();
     this.opened = openForTest(this.folder);
     // No test here pulls the plug; waiting for the disk at every entry would be most of their time.
@@ -53,7 +59,9 @@ export class DeskRig {
     this.adapter.script = script;
     const people: People = { follow: (...asked) => this.people.follow(...asked) };
     const { board, book } = this;
-    this.desk = new JobDesk({ board, book, adapters: [this.adapter], people, tool: TOOL, secondPerson });
+    this.operators = operators?.(this.opened) ?? null;
+    const sessions = this.operators ? { sessions: this.operators.sessions } : {};
+    this.desk = new JobDesk({ board, book, adapters: [this.adapter], people, tool: TOOL, secondPerson, ...sessions });
   }
 
   /** Plugs a phone in, reads it and drafts its job. */

@@ -36,6 +36,8 @@ export function startShell(phone: VirtualPhone, command: string, errors: 'apart'
       [PROCESS_MARK]: phone.mark,
     },
     stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
+    // A group of its own, so that a full medium ends the program that writes and not only the shell around it.
+    detached: true,
   });
   const exitCode = new Promise<number>((resolve) => {
     child.on('error', () => resolve(126));
@@ -54,7 +56,7 @@ export function startShell(phone: VirtualPhone, command: string, errors: 'apart'
     exitCode,
     writeStdin: async (bytes) => {
       roomBytes = (roomBytes ?? phone.storage.writableBytes()) - bytes.length;
-      if (roomBytes < 0) child.kill('SIGKILL');
+      if (roomBytes < 0) endGroup(child.pid);
       if (child.stdin.destroyed || child.stdin.write(bytes)) return;
       await drained(child.stdin);
     },
@@ -64,6 +66,14 @@ export function startShell(phone: VirtualPhone, command: string, errors: 'apart'
       child.stderr.destroy();
     },
   };
+}
+
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 function serveRequests(phone: VirtualPhone, requests: Readable, replies: Writable): void {

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import type { VirtualPhone } from '../phone/virtual-phone.ts';
 import { runService, StreamReader } from '../services/service-stream.ts';
 import { ListedPhone } from './listed-phone.ts';
@@ -24,6 +24,8 @@ export class InProcessServer {
   readonly #phones: readonly ListedPhone[];
   readonly #trackers = new Map<SocketStream, boolean>();
   readonly #streams = new Set<SocketStream>();
+  /** All that are open, also those whose stream has ended while the client has not. */
+  readonly #sockets = new Set<Socket>();
   #listener: Server | null = null;
   #transports = 0;
 
@@ -36,6 +38,8 @@ export class InProcessServer {
   /** Begins to listen. */
   async start(): Promise<void> {
     const listener = createServer((socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
       const stream = new SocketStream(socket);
       this.#streams.add(stream);
       stream.closed.addEventListener('abort', () => this.#streams.delete(stream), { once: true });
@@ -56,6 +60,7 @@ export class InProcessServer {
     if (listener === null) return;
     const closed = new Promise<void>((resolve) => listener.close(() => resolve()));
     for (const stream of this.#streams) stream.cut();
+    for (const socket of this.#sockets) socket.destroy();
     await closed;
   }
 

@@ -31,8 +31,8 @@ async function writeOne(bench: AndroidBench, context: StepContext, index: number
 }
 
 /**
- * Overwrites with the job's keystream generated on this computer and sent over the cable: for phones that can run
- * neither the overwriter nor dd. Read back by the host's samples only, so the figures carry their miss probability.
+ * Overwrites with the job's keystream generated on this computer and sent over the cable: for phones that cannot
+ * run the overwriter and have no urandom or no checksum tool. Read back by the host's samples only, so the figures carry their miss probability.
  */
 export async function runHostStream(bench: AndroidBench, context: StepContext): Promise<readonly Evidence[]> {
   await prepareFolder(bench, context);

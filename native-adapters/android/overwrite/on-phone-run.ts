@@ -136,6 +136,12 @@ export class OnPhoneRun {
     // The lock is held by the run of a job that ended without it; only its end makes room for ours.
     if (first.pid === undefined) throw new WorkstationError('overwriter.failed', { what: first.error });
     await endOrphan(this.#bench, this.#context, first.pid);
+    // What the orphan's own end leaves: its record and its program. No other run can be alive now.
+    await readOnly(
+      this.#bench,
+      this.#context,
+      `cd ${PHONE_FOLDER} && for f in .hakushi-*.status .hakushi-*.overwriter; do [ "$f" = .hakushi-${this.#context.job}.overwriter ] || rm -f "$f"; done`,
+    );
     const second = await this.#order();
     if (second.kind === 'started') return second.pid;
     const pid = second.error === 'running' ? await this.#ownPid() : null;

@@ -100,11 +100,21 @@ export function parseBattery({ text }: ProbeAnswer): Battery | null {
   return { percent, charging: /^\s*(AC|USB|Wireless) powered: true\s*$/m.test(text) };
 }
 
+const UNIT_BYTES: Readonly<Record<string, number>> = { '': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3, T: 1024 ** 4 };
+
+/** Android 5's df knows no -k: name, size, used, free with units, block size. */
+function parseOldFree(columns: readonly string[]): number | null {
+  const free = /^(\d{1,6}(?:\.\d{1,3})?)([KMGT]?)$/.exec(columns[3] ?? '');
+  return free && columns.length === 5 ? Math.round(Number(free[1]) * (UNIT_BYTES[free[2] ?? ''] ?? 1)) : null;
+}
+
 /** Reads the available bytes of the one file system that `df -k` lists. */
 export function parseFreeBytes({ text }: ProbeAnswer): number | null {
   const columns = text.trim().split('\n').at(-1)?.trim().split(/\s+/) ?? [];
-  const kib = columns.find((_column, at) => at > 0 && columns[at + 1]?.endsWith('%')) ?? columns.at(-3);
-  return kib !== undefined && /^\d{1,15}$/.test(kib) ? Number(kib) * 1024 : null;
+  if (/\bBlksize\b/.test(text)) return parseOldFree(columns);
+  const share = columns.findIndex((column, at) => at > 1 && /^\d{1,3}%$/.test(column));
+  const kib = columns[share - 1] ?? '';
+  return share > 0 && /^\d{1,12}$/.test(kib) ? Number(kib) * 1024 : null;
 }
 
 /**

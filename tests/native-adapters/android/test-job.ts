@@ -39,6 +39,11 @@ export interface WalkHooks {
 
 const WILLING: Review = { is: 'accepted', reviewer: 'second', operator: 'first', saw: 'setup-screen' };
 
+/** The job runner goes on past a finding that is not a pass only where data could not be looked for. */
+function stopsTheRunner({ rule, outcome }: Finding): boolean {
+  return outcome === 'fail' || (outcome === 'inconclusive' && rule !== 'residue-clear');
+}
+
 /** A StepContext without a ledger: it walks a plan as the job runner does and keeps everything for the test to look at. */
 export class TestJob implements StepContext {
   readonly port: PortId;
@@ -131,7 +136,9 @@ export class TestJob implements StepContext {
     };
     for (const step of plan.steps) {
       try {
-        findings.push(...(await this.step(step, hooks)));
+        const found = await this.step(step, hooks);
+        findings.push(...found);
+        if (found.some(stopsTheRunner)) return end(null);
       } catch (error) {
         return end(asWorkstationError(error));
       }

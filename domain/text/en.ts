@@ -4,6 +4,8 @@ import { enErrors } from './en/errors.ts';
 import { enLedger } from './en/ledger.ts';
 import { enOperators } from './en/operators.ts';
 import { enRecordWords } from './en/record-words.ts';
+import { enReport } from './en/report.ts';
+import { enReportNeeds } from './en/report-needs.ts';
 import { enSituations } from './en/situations.ts';
 import { enTerminal } from './en/terminal.ts';
 
@@ -14,6 +16,8 @@ export const en = {
   ...enCertificate,
   ...enRecordWords,
   ...enLedger,
+  ...enReport,
+  ...enReportNeeds,
   ...enBench,
   ...enTerminal,
   ...enOperators,

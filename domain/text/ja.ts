@@ -4,6 +4,8 @@ import { jaErrors } from './ja/errors.ts';
 import { jaLedger } from './ja/ledger.ts';
 import { jaOperators } from './ja/operators.ts';
 import { jaRecordWords } from './ja/record-words.ts';
+import { jaReport } from './ja/report.ts';
+import { jaReportNeeds } from './ja/report-needs.ts';
 import { jaSituations } from './ja/situations.ts';
 import { jaTerminal } from './ja/terminal.ts';
 
@@ -14,6 +16,8 @@ export const ja = {
   ...jaCertificate,
   ...jaRecordWords,
   ...jaLedger,
+  ...jaReport,
+  ...jaReportNeeds,
   ...jaBench,
   ...jaTerminal,
   ...jaOperators,

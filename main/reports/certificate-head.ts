@@ -1,6 +1,7 @@
 import type { Content } from 'pdfmake';
 import type { CertificateContent, IssueMark } from '../../domain/report.ts';
 import { INK, type PaperWords } from './paper.ts';
+import { darkBand } from './paper-frame.ts';
 import { qrSvg } from './qr.ts';
 
 const SHAPE = 40;
@@ -14,41 +15,7 @@ export function titleBand(
 ): Content {
   const title = words.pair(content.words.ja.title, content.words.en.title);
   const mark = words.both(`certificate.issue.${issue.kind}`, { number: issue.number });
-  const white = '#ffffff';
-  return {
-    table: {
-      widths: ['*', 128],
-      heights: [44],
-      body: [
-        [
-          {
-            stack: [
-              { text: title.first, fontSize: title.first.length > 16 ? 15 : 20, bold: true, color: white },
-              { text: title.second, fontSize: 8, color: '#d1d5db' },
-            ],
-            fillColor: INK.band,
-            margin: [8, 5, 4, 4],
-          },
-          {
-            stack: [
-              { text: mark.first, fontSize: 11, bold: true, color: white, alignment: 'right', noWrap: true },
-              { text: mark.second, fontSize: 7, color: '#d1d5db', alignment: 'right', noWrap: true },
-              {
-                text: words.given(content.record ?? '-', 40),
-                fontSize: 7.5,
-                color: white,
-                alignment: 'right',
-                margin: [0, 3, 0, 0],
-              },
-            ],
-            fillColor: INK.band,
-            margin: [0, 6, 8, 4],
-          },
-        ],
-      ],
-    },
-    layout: 'noBorders',
-  };
+  return darkBand(words, title, mark, content.record ?? '-');
 }
 
 /** The verdict in word and shape, the grade, and the QR code with record number and content hash. */
@@ -119,8 +86,8 @@ function verdictWords(words: PaperWords, content: CertificateContent): Content {
 type Shapes = Extract<Content, { canvas: unknown }>['canvas'];
 const WHITE = { lineColor: '#ffffff', lineWidth: 4.5, lineCap: 'round' } as const;
 
-/** A disc with a tick, an octagon with a cross, or a triangle with a bar: three outlines that differ without colour. */
-function shapeOf(outcome: CertificateContent['outcome']): Shapes {
+/** A disc with a tick, an octagon with a cross, or a triangle with a bar: three outlines that differ without colour, 40 points wide. */
+export function shapeOf(outcome: CertificateContent['outcome']): Shapes {
   const color = INK[outcome];
   if (outcome === 'pass') {
     const tick = [at(11, 21), at(18, 28), at(30, 13)];

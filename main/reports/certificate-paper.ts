@@ -4,7 +4,8 @@ import type { Language } from '../../domain/text.ts';
 import { titleBand, verdictRow } from './certificate-head.ts';
 import { certificateSections, type PaperSeal } from './certificate-sections.ts';
 import type { PaperFonts } from './fonts.ts';
-import { INK, PaperWords } from './paper.ts';
+import { PaperWords } from './paper.ts';
+import { pageFrame, practiceLine } from './paper-frame.ts';
 import { type PaperDefinition, printPdf } from './print-pdf.ts';
 
 /** What one certificate's paper is made of. */
@@ -27,51 +28,17 @@ export function printCertificate(paper: CertificatePaper, fonts: PaperFonts): Pr
 function definitionOf(paper: CertificatePaper, fonts: PaperFonts): PaperDefinition {
   const { content, issue, language, contentSha256 } = paper;
   const words = new PaperWords(language, fonts);
-  const practice = words.both('certificate.practice');
-  const note = words.both('certificate.practice-note');
+  const { practice } = content;
+  const foot = [...words.given(content.record ?? '-', 40), { text: `  ${contentSha256.slice(0, 16)}` }];
   return {
-    pageSize: 'A4',
-    pageMargins: [34, 30, 34, 34],
-    defaultStyle: { font: 'paper', fontSize: 7.4, color: INK.text, lineHeight: 1.02 },
+    ...pageFrame(words, { practice, foot, form: CERTIFICATE_SCHEMA }),
     info: informationOf(paper),
-    language: language === 'ja' ? 'ja-JP' : 'en',
-    ...(content.practice
-      ? { watermark: { text: '練習 PRACTICE', fontSize: 92, angle: -38, color: '#b91c1c', opacity: 0.16, bold: true } }
-      : {}),
     content: [
       titleBand(words, content, issue),
-      ...(content.practice
-        ? [
-            {
-              text: words.inline({ first: `${practice.first}: ${note.first}`, second: note.second }),
-              fontSize: 8,
-              bold: true,
-              color: INK.fail,
-              margin: [0, 4, 0, 0] as [number, number, number, number],
-            },
-          ]
-        : []),
+      ...practiceLine(words, practice),
       verdictRow(words, content, qrText(content.record, contentSha256)),
       ...certificateSections(words, content, paper),
     ],
-    footer: (page, pages) => ({
-      margin: [34, 8, 34, 0],
-      fontSize: 6,
-      color: INK.quiet,
-      columns: [
-        {
-          width: '*',
-          text: [
-            // The watermark is turned and may be lost when text is copied out; the footer is not.
-            ...(content.practice ? [...words.words('certificate.practice'), { text: '  ' }] : []),
-            ...words.given(content.record ?? '-', 40),
-            { text: `  ${contentSha256.slice(0, 16)}` },
-          ],
-        },
-        { width: 170, alignment: 'center', text: words.words('certificate.form', { version: CERTIFICATE_SCHEMA }) },
-        { width: 120, alignment: 'right', text: words.words('certificate.page', { page, pages }) },
-      ],
-    }),
   };
 }
 

@@ -4,7 +4,8 @@ import type { CertificateContent, CertifiedStep, SignatureBlock } from '../../do
 import { isTextKey, type TextKey } from '../../domain/text.ts';
 import { peopleSection } from './certificate-people.ts';
 import { deviceRows, errorWords, gradeFact, overwriteRows, reasonWords, textOrUnknown } from './certificate-values.ts';
-import { bullets, grid, INK, type Labelled, listing, type PaperWords, type Piece, section } from './paper.ts';
+import { bullets, grid, type Labelled, listing, type PaperWords, type Piece, section } from './paper.ts';
+import { gap, hashWords, signBoxes } from './paper-frame.ts';
 
 /** What the sections need besides the content: its hash and who signed it. */
 export interface PaperSeal {
@@ -211,15 +212,6 @@ function recordSection(words: PaperWords, content: CertificateContent, seal: Pap
   ]);
 }
 
-function hashWords(words: PaperWords, hash: string | null): readonly Piece[] {
-  if (hash === null) return words.words('certificate.value.unknown');
-  return words.given(hash.replaceAll(/(.{16})(?=.)/g, '$1 '));
-}
-
-function gap(): Content {
-  return { text: '', margin: [0, 2, 0, 0] };
-}
-
 function limitSection(words: PaperWords, content: CertificateContent): Content {
   const { ja, en } = content.words;
   const lines = ja.limits.map((line, index) => words.stacked(words.pair(line, en.limits[index] ?? line)));
@@ -227,46 +219,6 @@ function limitSection(words: PaperWords, content: CertificateContent): Content {
 }
 
 function signatureSection(words: PaperWords): Content {
-  const names = (['operator', 'reviewer', 'responsible'] as const).map((who) => words.both(`certificate.field.${who}`));
-  const name = words.both('certificate.field.name');
-  const date = words.both('certificate.field.date');
-  const seal = words.both('certificate.field.seal');
-  const box = (who: (typeof names)[number]): Content => ({
-    stack: [
-      { text: words.inline(who), fontSize: 7.4, bold: true },
-      {
-        columns: [
-          {
-            width: '*',
-            stack: [
-              { text: words.inline(name), fontSize: 6.2, margin: [0, 4, 0, 12] },
-              { text: words.inline(date), fontSize: 6.2 },
-            ],
-          },
-          {
-            width: 34,
-            stack: [
-              { canvas: [{ type: 'ellipse', x: 17, y: 17, r1: 15, r2: 15, lineColor: INK.line, dash: { length: 2 } }] },
-              {
-                text: words.inline(seal),
-                fontSize: 5.4,
-                color: INK.quiet,
-                alignment: 'center',
-                margin: [0, -21, 0, 12],
-              },
-            ],
-          },
-        ],
-      },
-    ],
-    margin: [3, 2, 3, 2],
-  });
-  const table = { widths: ['*', '*', '*'], body: [names.map(box)] };
-  const layout = {
-    hLineWidth: () => 0.6,
-    vLineWidth: () => 0.6,
-    hLineColor: () => INK.line,
-    vLineColor: () => INK.line,
-  };
-  return section(words, words.both('certificate.section.signatures'), [{ table, layout }]);
+  const who = (['operator', 'reviewer', 'responsible'] as const).map((one) => `certificate.field.${one}` as const);
+  return section(words, words.both('certificate.section.signatures'), [signBoxes(words, who)]);
 }

@@ -34,6 +34,8 @@ export interface Both {
 
 const SMALL = 5.4;
 const MOST_SHOWN = 120;
+// The last moment that a Date can hold (ECMA-262, time values).
+const MOST_DATE_MS = 8.64e15;
 // Our own sentences are never cut; what is put into them from outside is bounded all the same.
 const MOST_OWN = 500;
 
@@ -119,10 +121,8 @@ export class PaperWords {
   /** A moment in local time with its offset, and in UTC. */
   time(moment: RecordedTime | null): Piece[] {
     if (moment === null) return this.words('certificate.value.unknown');
-    const utcMs = Date.parse(moment.at);
-    if (Number.isNaN(utcMs)) return this.given(moment.at);
-    const local = new Date(utcMs + moment.offsetMinutes * 60_000).toISOString();
-    const shown = `${local.slice(0, 10)} ${local.slice(11, 19)} ${offset(moment.offsetMinutes)}`;
+    const shown = localTime(moment);
+    if (shown === null) return this.given(moment.at);
     return [{ text: shown }, { text: '  ' }, ...this.#small(`${moment.at.slice(5, 19).replace('T', ' ')} UTC`)];
   }
 
@@ -144,6 +144,14 @@ export class PaperWords {
   #languages(): readonly Language[] {
     return this.language === 'ja' ? ['ja', 'en'] : ['en', 'ja'];
   }
+}
+
+/** A moment in local time with its offset, `2026-03-04 14:06:07 +09:00`; null when the recorded time cannot be read. */
+export function localTime(moment: RecordedTime): string | null {
+  const localMs = Date.parse(moment.at) + moment.offsetMinutes * 60_000;
+  if (Number.isNaN(localMs) || Math.abs(localMs) > MOST_DATE_MS) return null;
+  const local = new Date(localMs).toISOString();
+  return `${local.slice(0, 10)} ${local.slice(11, 19)} ${offset(moment.offsetMinutes)}`;
 }
 
 function offset(minutes: number): string {

@@ -12,27 +12,62 @@ export interface RawLedgerRow {
 const BUSY_TIMEOUT_MS = 5000;
 const BLOCK_ROWS = 512;
 
+/** One state of a ledger's rows, as it was when it was opened. */
+export interface LedgerSnapshot {
+  /** All rows in order. Throws SqliteError when the file cannot be read further. */
+  rows(): Generator<RawLedgerRow, void, undefined>;
+  /** One row by its number, or null. Throws SqliteError when it cannot be read. */
+  at(seq: number): RawLedgerRow | null;
+  close(): void;
+}
+
+/**
+ * Opens one snapshot of a database's ledger rows, without the writer's lock and while a writer goes on. Throws SqliteError when the file is
+ * no database or holds no ledger.
+ */
+export function openSnapshot(file: string): LedgerSnapshot {
+  const database = openToRead(file);
+  try {
+    database.pragma('trusted_schema = OFF');
+    database.exec('BEGIN');
+    return snapshotOf(database);
+  } catch (cause) {
+    database.close();
+    throw cause;
+  }
+}
+
+function snapshotOf(database: Database): LedgerSnapshot {
+  const columns = 'seq AS rowid, CAST(entry AS BLOB) AS entry, hash';
+  const block = database.prepare<[number, number], RawLedgerRow>(
+    `SELECT ${columns} FROM ledger WHERE seq > ? ORDER BY seq LIMIT ?`,
+  );
+  const one = database.prepare<[number], RawLedgerRow>(`SELECT ${columns} FROM ledger WHERE seq = ?`);
+  return {
+    *rows() {
+      for (let last = Number.MIN_SAFE_INTEGER; ; ) {
+        const rows = block.all(last, BLOCK_ROWS);
+        yield* rows;
+        const end = rows.at(-1);
+        if (end === undefined || rows.length < BLOCK_ROWS) return;
+        last = end.rowid;
+      }
+    },
+    at: (seq) => one.get(seq) ?? null,
+    close: () => void database.close(),
+  };
+}
+
 /**
  * Reads all ledger rows of a database in one snapshot, without the writer's lock and while a writer goes on. Throws SqliteError when the
  * file is no database, holds no ledger, or cannot be read further.
  */
 export function* rawLedgerRows(file: string): Generator<RawLedgerRow, void, undefined> {
-  const database = openToRead(file);
+  const snapshot = openSnapshot(file);
   try {
-    database.pragma('trusted_schema = OFF');
-    database.exec('BEGIN');
-    const block = database.prepare<[number, number], RawLedgerRow>(
-      'SELECT seq AS rowid, CAST(entry AS BLOB) AS entry, hash FROM ledger WHERE seq > ? ORDER BY seq LIMIT ?',
-    );
-    for (let last = Number.MIN_SAFE_INTEGER; ; ) {
-      const rows = block.all(last, BLOCK_ROWS);
-      yield* rows;
-      const end = rows.at(-1);
-      if (end === undefined || rows.length < BLOCK_ROWS) return;
-      last = end.rowid;
-    }
+    yield* snapshot.rows();
   } finally {
-    database.close();
+    snapshot.close();
   }
 }
 

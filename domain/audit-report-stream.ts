@@ -1,0 +1,145 @@
+import type { AuditException, AuditKey, AuditOperator, AuditPeriod } from './audit-report.ts';
+import { NOT_RECORDED } from './audit-report.ts';
+import { dayOf, isInPeriod } from './audit-report-period.ts';
+import { CHAIN_KINDS } from './ledger.ts';
+import type { ReadEntry } from './ledger-frame.ts';
+import { fieldOf, textOf } from './ledger-meaning.ts';
+import type { RecordedTime } from './report.ts';
+
+type Counted = 'drafted' | 'consents' | 'acts' | 'secondLooks' | 'accepted' | 'rejected' | 'issued';
+type Tally = Record<Counted, number>;
+
+/**
+ * Takes the entries of a whole ledger one after another and keeps what a report of one period needs of them: where each
+ * record of the period stands, who did what, and what happened to the chain. No entry is kept.
+ */
+export class AuditStream {
+  readonly #period: AuditPeriod;
+  /** The places of the entries of each record whose first entry lies in the period. */
+  readonly records = new Map<string, number[]>();
+  /** Records of before or after the period that have entries in it. */
+  readonly carriedOver = new Set<string>();
+  readonly exceptions: AuditException[] = [];
+  readonly keys: AuditKey[] = [];
+  readonly #elsewhere = new Set<string>();
+  readonly #tallies = new Map<string, Tally>();
+  #practice = false;
+  #workstation: string | null = null;
+  #asOf: RecordedTime | null = null;
+  #lastSealSeq: number | null = null;
+  #inPeriod = { entries: 0, firstSeq: null as number | null, lastSeq: null as number | null };
+
+  constructor(period: AuditPeriod) {
+    this.#period = period;
+  }
+
+  /** Whether any entry was one of practice; one is enough. */
+  get practice(): boolean {
+    return this.#practice;
+  }
+
+  /** The workstation that the first entry names. */
+  get workstation(): string | null {
+    return this.#workstation;
+  }
+
+  /** The time of the newest entry. */
+  get asOf(): RecordedTime | null {
+    return this.#asOf;
+  }
+
+  /** The newest seal. */
+  get lastSealSeq(): number | null {
+    return this.#lastSealSeq;
+  }
+
+  /** What of the ledger is dated in the period. */
+  get inPeriod(): { readonly entries: number; readonly firstSeq: number | null; readonly lastSeq: number | null } {
+    return { ...this.#inPeriod };
+  }
+
+  /** Takes the next entry; `place` is where it lies in the ledger, should that not be its own number. */
+  push(entry: ReadEntry, place: number = entry.seq): void {
+    const time = { at: entry.at, offsetMinutes: entry.offsetMinutes, clock: entry.clock };
+    this.#practice ||= entry.practice;
+    this.#workstation ??= entry.workstation;
+    this.#asOf = time;
+    this.#noteChain(entry);
+    const isDated = isInPeriod(this.#period, dayOf(entry));
+    this.#place(entry.record, place, isDated);
+    if (!isDated) return;
+    this.#inPeriod.entries += 1;
+    this.#inPeriod.firstSeq ??= entry.seq;
+    this.#inPeriod.lastSeq = entry.seq;
+    this.#noteEvent(entry, time);
+    this.#notePeople(entry);
+  }
+
+  /** Everybody who is named in the period, in the order of their names; `phones` counts the phones of each one. */
+  operators(phones: ReadonlyMap<string, { passed: number; notPassed: number }>): readonly AuditOperator[] {
+    const none: Tally = { drafted: 0, consents: 0, acts: 0, secondLooks: 0, accepted: 0, rejected: 0, issued: 0 };
+    const names = [...new Set([...this.#tallies.keys(), ...phones.keys()])].sort(byCodeUnits);
+    return names.map((id) => ({
+      id,
+      ...none,
+      ...this.#tallies.get(id),
+      ...(phones.get(id) ?? { passed: 0, notPassed: 0 }),
+      role: NOT_RECORDED,
+      training: NOT_RECORDED,
+    }));
+  }
+
+  #place(record: string | null, place: number, isDated: boolean): void {
+    if (record === null) return;
+    const places = this.records.get(record);
+    if (places !== undefined) places.push(place);
+    else if (this.#elsewhere.has(record)) {
+      if (isDated) this.carriedOver.add(record);
+    } else if (isDated) this.records.set(record, [place]);
+    else this.#elsewhere.add(record);
+  }
+
+  #noteChain({ kind, body, seq }: ReadEntry): void {
+    if (kind === CHAIN_KINDS.opened) this.keys.push({ keyId: textOf(body, 'keyId'), fromSeq: seq });
+    else if (kind === CHAIN_KINDS.rotated) this.keys.push({ keyId: textOf(body, 'newKeyId'), fromSeq: seq });
+    else if (kind === CHAIN_KINDS.sealed) this.#lastSealSeq = seq;
+  }
+
+  #noteEvent({ kind, body, seq, record }: ReadEntry, time: RecordedTime): void {
+    const note = (what: AuditException['kind'], detail: string): void =>
+      void this.exceptions.push({ kind: what, seq, record, time, detail });
+    if (kind === CHAIN_KINDS.clockWentBack)
+      note('clock-went-back', `${textOf(body, 'before')} > ${textOf(body, 'now')}`);
+    else if (kind === CHAIN_KINDS.rotated) note('key-rotated', textOf(body, 'newKeyId'));
+    else if (kind === 'certificate-issued' && fieldOf(body, 'issue') !== 'original') {
+      note('reprint', String(fieldOf(body, 'number') ?? ''));
+    }
+  }
+
+  #notePeople({ kind, body, actor }: ReadEntry): void {
+    const operator = textOf(body, 'operator');
+    if (kind === 'job-drafted') this.#count(operator, 'drafted');
+    else if (kind === 'consent-recorded') this.#count(operator, 'consents');
+    else if (kind === 'operator-acted')
+      this.#count(operator, fieldOf(body, 'step') === 'review' ? 'secondLooks' : 'acts');
+    else if (kind === 'certificate-issued') this.#count(actor, 'issued');
+    else if (kind === 'verdict-reached') {
+      const review = fieldOf(body, 'review');
+      const is = fieldOf(review, 'is');
+      if (is === 'accepted' || is === 'rejected') this.#count(textOf(review, 'reviewer'), is);
+    }
+  }
+
+  #count(name: string, what: Counted): void {
+    if (name === '') return;
+    const none: Tally = { drafted: 0, consents: 0, acts: 0, secondLooks: 0, accepted: 0, rejected: 0, issued: 0 };
+    const tally = this.#tallies.get(name) ?? none;
+    this.#tallies.set(name, { ...tally, [what]: tally[what] + 1 });
+  }
+}
+
+/** An order that no locale changes. */
+function byCodeUnits(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}

@@ -54,7 +54,7 @@ function judgedNeeds(devices: readonly AuditDevice[], isChainWhole: boolean): Re
     ),
     5: byEveryPhone(passed, ({ review }) => review === 'accepted'),
     6: plain('not-recorded'),
-    7: byPhone(begun, () => true, 'partly'),
+    7: plain(begun.length === 0 ? 'none' : 'partly'),
     8: plain('not-recorded'),
     9: byPhone(begun, ({ identityCheck }) => identityCheck === 'done', 'partly'),
     10: plain('not-recorded'),

@@ -122,7 +122,7 @@ export class AuditStream {
     else if (kind === 'consent-recorded') this.#count(operator, 'consents');
     else if (kind === 'operator-acted')
       this.#count(operator, fieldOf(body, 'step') === 'review' ? 'secondLooks' : 'acts');
-    else if (kind === 'certificate-issued') this.#count(actor, 'issued');
+    else if (kind === 'certificate-issued') this.#count(actor === 'workstation' ? '' : actor, 'issued');
     else if (kind === 'verdict-reached') {
       const review = fieldOf(body, 'review');
       const is = fieldOf(review, 'is');

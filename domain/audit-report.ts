@@ -207,6 +207,20 @@ export interface AuditNeed {
   readonly of: number | null;
 }
 
+/** Fields of the full report that this version writes no entry about; the texts are under `report.lacks.<name>`. */
+export const AUDIT_LACKS = [
+  'store',
+  'licence',
+  'author',
+  'policy',
+  'techniques',
+  'equipment',
+  'sampling',
+  'incidents',
+  'contractors',
+  'retention',
+] as const satisfies readonly (keyof AuditContent)[];
+
 /** What a report does not claim beyond the limits of each certificate; the texts are under `report.limit.<id>`. */
 export const AUDIT_LIMITS = [
   'public-points',

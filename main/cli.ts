@@ -9,6 +9,7 @@ import { ledgerExportCommand, ledgerSealCommand, ledgerVerifyCommand } from './c
 import { adbAddress } from './cli/options.ts';
 import { portsCommand } from './cli/ports-command.ts';
 import { practiceCommand } from './cli/practice-command.ts';
+import { reportCommand } from './cli/report-command.ts';
 import { EXIT, type ExitCode, Terminal } from './cli/terminal.ts';
 import { PROGRAM_VERSION } from './program.ts';
 
@@ -19,6 +20,8 @@ interface Given {
   readonly out?: string;
   readonly adb?: string;
   readonly checkpoint?: string;
+  readonly from?: string;
+  readonly to?: string;
 }
 
 type Run = (terminal: Terminal, given: Given, words: readonly string[]) => Promise<ExitCode> | ExitCode;
@@ -110,6 +113,17 @@ function addPaperCommands(program: Command): void {
     .command('verify <file>')
     .description('証明書の照合 / check a certificate; with --data also against its ledger')
     .action(running((terminal, given, [file = '']) => certificateVerifyCommand(terminal, file, given.data ?? null)));
+  program
+    .command('report')
+    .description('監査レポート / what the ledger says of one period: PDF, CSV and signed JSON')
+    .requiredOption('--from <day>', 'first day, YYYY-MM-DD')
+    .requiredOption('--to <day>', 'last day, YYYY-MM-DD')
+    .option('--out <dir>', 'folder for the files', 'report')
+    .action(
+      running((terminal, { from = '', to = '', out = '.', ...given }) =>
+        reportCommand(terminal, { from, to, out, data: dataOf(given) }),
+      ),
+    );
 }
 
 function build(): Command {

@@ -28,6 +28,7 @@ export const enTerminal = {
   'terminal.exported': '{entries} entries written to {file}',
   'terminal.certificate.genuine': 'The signature of the certificate holds; its content is unchanged.',
   'terminal.certificate.written': 'Certificate written: {files}',
+  'terminal.report.written': 'Audit report of {phones} phones ({passed} passed) written: {files}',
   'terminal.recovered': '{jobs} jobs that had stopped half-way were recorded as interrupted.',
   'doctor.ok.adb': 'The adb server answers (version {version})',
   'doctor.ok.overwriter': 'The {count} overwriting programs are the right ones',

@@ -28,6 +28,7 @@ export const jaTerminal = {
   'terminal.exported': '{entries}件を書き出しました: {file}',
   'terminal.certificate.genuine': '証明書の署名は正しく、内容は変わっていません。',
   'terminal.certificate.written': '証明書を書きました: {files}',
+  'terminal.report.written': '端末 {phones}台(合格 {passed}台)の監査レポートを書きました: {files}',
   'terminal.recovered': '前回途中で止まった作業 {jobs}件 を「中断」として記録しました。',
   'doctor.ok.adb': 'adbサーバーに接続できます(版 {version})',
   'doctor.ok.overwriter': '上書きプログラム {count}種 は正しいものです',

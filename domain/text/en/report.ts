@@ -42,7 +42,7 @@ export const enReport = {
   'report.field.reviews': 'Second person',
   'report.field.grades': 'Evidence grade',
   'report.field.done': 'Acts done (may overlap)',
-  'report.field.felica': 'FeliCa',
+  'report.field.felica': 'FeliCa chip',
   'report.field.jpki': 'JPKI certificate',
   'report.field.disposition': 'Sold, returned, crushed',
   'report.field.approvals': 'Approved, rejected',

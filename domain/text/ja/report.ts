@@ -42,7 +42,7 @@ export const jaReport = {
   'report.field.reviews': '第三者の確認',
   'report.field.grades': '証拠等級',
   'report.field.done': '行った方式 (重複あり)',
-  'report.field.felica': 'FeliCa',
+  'report.field.felica': 'FeliCaチップ',
   'report.field.jpki': '電子証明書',
   'report.field.disposition': '販売・返却・破砕',
   'report.field.approvals': '承認・不承認',

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { WorkstationError } from '../domain/errors.ts';
 import type { Language } from '../domain/text.ts';
@@ -46,7 +47,7 @@ function running(run: Run): (...all: unknown[]) => Promise<void> {
   };
 }
 
-const dataOf = ({ data }: Given): string => data ?? usualDataFolder();
+const dataOf = ({ data }: Given): string => resolve(data ?? usualDataFolder());
 const adbOf = ({ adb }: Given): ReturnType<typeof adbAddress> | null => (adb === undefined ? null : adbAddress(adb));
 
 function addBenchCommands(program: Command): void {

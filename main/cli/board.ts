@@ -10,6 +10,8 @@ export interface Board {
   progress(job: Job, progress: Progress): void;
   /** Shows how a phone ended. */
   ended(end: RowEnd): void;
+  /** Says a sentence that a person must not miss. */
+  say(text: string): void;
   /** Leaves the terminal to a question. */
   pause(): void;
   /** Goes on after a question. */

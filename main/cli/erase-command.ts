@@ -36,13 +36,16 @@ export async function eraseCommand(terminal: Terminal, given: unknown, dataFolde
   const stop = new StopSignals();
   const board: Board = terminal.isLive ? new LiveBoard(terminal) : new EventLines(terminal);
   const people = new TerminalPeople({ terminal, operator, board, onInterrupt: () => stop.wish() });
-  stop.signal.addEventListener('abort', () => people.close(), { once: true });
+  stop.signal.addEventListener('abort', () => {
+    board.say(say(terminal.language, 'terminal.stopping'));
+    people.close();
+  });
   try {
     const secondPerson = alone ? 'switched-off' : 'required';
     const workstation = await openWorkstation({ dataFolder, practice: false, adbServer, people, secondPerson });
     try {
       if (workstation.recovered > 0)
-        terminal.notice(say(terminal.language, 'terminal.recovered', { jobs: workstation.recovered }));
+        board.say(say(terminal.language, 'terminal.recovered', { jobs: workstation.recovered }));
       workstation.book.onChange((job) => board.state(job));
       workstation.desk.onProgress((job, progress) => board.progress(job, progress));
       const { purpose } = options;

@@ -112,7 +112,7 @@ export class ErasedRound {
       reason: error.code,
       record: null,
     } as const;
-    terminal.notice(plainLine(`${port}: ${title} ${action}`));
+    board.say(plainLine(`${port}: ${title} ${action}`));
     board.ended(ended);
     return { ...ended, certificate: null, report: null };
   }
@@ -139,12 +139,12 @@ export class ErasedRound {
   }
 
   async #draft(examined: Examined, isAgreed: boolean): Promise<Job> {
-    const { workstation, terminal, operator, purpose } = this.#bench;
+    const { workstation, terminal, board, operator, purpose } = this.#bench;
     const { language } = terminal;
     const { plan, blockers } = workstation.desk.propose(examined, purpose);
     for (const { id } of blockers) {
       const text = `${sayByName(language, `blocker.${id}.title`)} ${sayByName(language, `blocker.${id}.fix`)}`;
-      terminal.notice(`${examined.port}: ${text}`);
+      board.say(`${examined.port}: ${text}`);
     }
     const consent: Consent = {
       purpose,

@@ -51,6 +51,10 @@ export class EventLines implements Board {
     this.#terminal.line(`${end.port}  ${name}  ${what}  ${afterwards(language, end)}  ${record}`.trimEnd());
   }
 
+  say(text: string): void {
+    this.#terminal.notice(text);
+  }
+
   pause(): void {
     // Lines and questions go to different streams; nothing has to make room.
   }

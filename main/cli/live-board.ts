@@ -52,6 +52,13 @@ export class LiveBoard implements Board {
     this.#draw();
   }
 
+  say(text: string): void {
+    const up = this.#drawnLines > 0 ? `\u001b[${this.#drawnLines}A\r` : '';
+    process.stdout.write(`${up}${CLEAR_BELOW}${text}\n`);
+    this.#drawnLines = 0;
+    this.#draw();
+  }
+
   pause(): void {
     if (this.#isPaused) return;
     this.#draw();

@@ -46,7 +46,6 @@ export async function practiceCommand(terminal: Terminal, given: unknown): Promi
     adb: options.carrier,
   };
   const stop = new StopSignals();
-  stop.signal.addEventListener('abort', () => terminal.notice(say(terminal.language, 'terminal.stopping')));
   try {
     const result = await onBoard(terminal, order, stop.signal);
     tell(terminal, result);
@@ -61,6 +60,7 @@ async function onBoard(terminal: Terminal, order: PracticeOrder, signal: AbortSi
   const { phones } = order;
   terminal.line(`${PRACTICE_WATERMARK}  ${say(terminal.language, 'terminal.practice.starting', { phones })}`);
   const board: Board = terminal.isLive ? new LiveBoard(terminal) : new EventLines(terminal);
+  signal.addEventListener('abort', () => board.say(say(terminal.language, 'terminal.stopping')), { once: true });
   try {
     return await practise(
       order,

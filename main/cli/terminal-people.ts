@@ -4,6 +4,7 @@ import { WorkstationError } from '../../domain/errors.ts';
 import { type OperatorId, operatorId, type PortId } from '../../domain/ids.ts';
 import { isImei } from '../../domain/imei.ts';
 import { say, sayByName, sayError } from '../../domain/text.ts';
+import { isSamePerson } from '../../domain/verdict.ts';
 import type { People } from '../jobs/step-desk.ts';
 import type { Board } from './board.ts';
 import { QuestionLines } from './question-lines.ts';
@@ -67,8 +68,8 @@ export class TerminalPeople implements People {
     for (;;) {
       const name = await this.#ask(say(this.#terminal.language, 'terminal.erase.reviewer', { port }));
       const reviewer = personOf(name);
-      if (reviewer !== null && reviewer !== this.#operator) return reviewer;
-      const isSame = reviewer === this.#operator;
+      const isSame = reviewer !== null && isSamePerson(reviewer, this.#operator);
+      if (reviewer !== null && !isSame) return reviewer;
       this.#complain(
         this.#textOf(
           isSame

@@ -58,8 +58,17 @@ function writeWhole(file: string, texts: Iterable<string>): void {
     writeDurably(part, texts);
     renameSync(part, file);
   } catch (cause) {
-    rmSync(part, { force: true });
+    removeQuietly(part);
     throw cause instanceof WorkstationError ? cause : new WorkstationError('ledger.write-failed', { file }, { cause });
+  }
+}
+
+/** Where nothing can be written nothing can be removed either; that must not hide why. */
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // The first failure is the one that is told.
   }
 }
 

@@ -1,4 +1,5 @@
 // The process in which a rack runs when it is kept apart from the workstation; rack-apart.ts is the only one to start it.
+import { constants, setPriority } from 'node:os';
 import { startPracticeRack } from './rack.ts';
 import type { FromRack, ToRack } from './rack-messages.ts';
 import type { PracticeRack } from './rack-types.ts';
@@ -8,6 +9,8 @@ function tell(message: FromRack): void {
 }
 
 function serveWorkstation(): void {
+  // Real phones bring processors of their own; these borrow the workstation's, and must not slow it down.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   let rack: PracticeRack | null = null;
   const end = async (): Promise<void> => {
     await rack?.stop();

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Consent } from '../../domain/consent.ts';
 import { known } from '../../domain/device.ts';
 import type { Purpose } from '../../domain/erasure.ts';
@@ -11,6 +12,7 @@ import type { Examined } from '../jobs/job-desk.ts';
 import { verdictOf } from '../jobs/verdict-of.ts';
 import { issueCertificate } from '../reports/certificate.ts';
 import { openPaperFonts, type PaperFonts } from '../reports/fonts.ts';
+import { OneByOne } from '../reports/one-by-one.ts';
 import type { Workstation } from '../workstation.ts';
 import type { Board } from './board.ts';
 import { plain, plainLine, type Terminal } from './terminal.ts';
@@ -52,6 +54,7 @@ export interface ErasedJob {
 export class ErasedRound {
   readonly #bench: EraseBench;
   readonly #fonts: PaperFonts = openPaperFonts();
+  readonly #printing = new OneByOne();
   #reviewing: Promise<unknown> = Promise.resolve();
   #erasedBytes = 0;
 
@@ -73,7 +76,13 @@ export class ErasedRound {
       const isAgreed = examined.some((one) => 'adapter' in one) && (await this.#askConsent());
       const drafted: (Job | ErasedJob)[] = [];
       for (const one of examined) drafted.push('adapter' in one ? await this.#draft(one, isAgreed) : one);
-      const ended = await Promise.allSettled(drafted.map((one) => ('state' in one ? this.#erase(one) : one)));
+      const working: Promise<ErasedJob>[] = [];
+      for (const one of drafted) {
+        working.push('state' in one ? this.#erase(one) : Promise.resolve(one));
+        // Beginning a job writes to the disk; the phones that have begun are not to wait for the others.
+        await nextTurn();
+      }
+      const ended = await Promise.allSettled(working);
       return ended.map(endOf);
     } finally {
       stop.removeEventListener('abort', cancelAll);
@@ -193,7 +202,8 @@ export class ErasedRound {
     const { port, record } = job;
     const { verdict, grade, reason, overwrittenBytes } = verdictOf(ledger, record);
     this.#erasedBytes += overwrittenBytes;
-    const { pdf, json } = await issueCertificate({ ledger, fonts: this.#fonts, record, outDir: out });
+    const request = { ledger, fonts: this.#fonts, record, outDir: out };
+    const { pdf, json } = await this.#printing.run(() => issueCertificate(request));
     const isPass = verdict === 'pass' && job.state === 'passed';
     const ended = { port, model: known(job.device.model), verdict, grade, reason, record };
     board.ended({ ...ended, model: plain(ended.model ?? '') });

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Consent } from '../../domain/consent.ts';
 import { type Claim, known } from '../../domain/device.ts';
 import { asWorkstationError, type ErrorCode, WorkstationError } from '../../domain/errors.ts';
@@ -10,6 +10,7 @@ import type { Examined } from '../jobs/job-desk.ts';
 import { verdictOf } from '../jobs/verdict-of.ts';
 import { issueCertificate } from '../reports/certificate.ts';
 import { openPaperFonts, type PaperFonts } from '../reports/fonts.ts';
+import { OneByOne } from '../reports/one-by-one.ts';
 import type { Workstation } from '../workstation.ts';
 import type { PracticeAudience, PracticeJob, PracticeResult } from './practice-order.ts';
 
@@ -56,6 +57,7 @@ export class Round {
   readonly #audience: PracticeAudience;
   readonly #appearMs: number;
   readonly #fonts: PaperFonts = openPaperFonts();
+  readonly #printing = new OneByOne();
   #erasedBytes = 0;
 
   constructor({ workstation, rack, certificates, signal, audience, appearMs }: RoundParts) {
@@ -76,13 +78,13 @@ export class Round {
     };
     this.#signal.addEventListener('abort', stop, { once: true });
     try {
-      const ended = await Promise.allSettled(
-        this.#rack.phones.map(async (phone, at) => {
-          const job = await this.#work(phone, read[at] ?? new WorkstationError('device.absent'));
-          this.#audience.onEnd(job);
-          return job;
-        }),
-      );
+      const working: Promise<PracticeJob>[] = [];
+      for (const [at, phone] of this.#rack.phones.entries()) {
+        working.push(this.#workAndTell(phone, read[at] ?? new WorkstationError('device.absent')));
+        // Beginning a job writes to the disk several times; in one go, 32 of them would hold everything else up.
+        await nextTurn();
+      }
+      const ended = await Promise.allSettled(working);
       return ended.map(endOf);
     } finally {
       this.#signal.removeEventListener('abort', stop);
@@ -127,6 +129,15 @@ export class Round {
     return { imei: saw, source: 'typed' };
   }
 
+  async #workAndTell(
+    phone: PracticeRack['phones'][number],
+    examined: Examined | WorkstationError,
+  ): Promise<PracticeJob> {
+    const job = await this.#work(phone, examined);
+    this.#audience.onEnd(job);
+    return job;
+  }
+
   async #work(phone: PracticeRack['phones'][number], examined: Examined | WorkstationError): Promise<PracticeJob> {
     const { port, model, fault } = phone;
     if (examined instanceof WorkstationError) {
@@ -163,12 +174,14 @@ export class Round {
     const { ledger } = this.#workstation;
     const { verdict, grade, reason, overwrittenBytes } = verdictOf(ledger, job.record);
     this.#erasedBytes += overwrittenBytes;
-    const { pdf, json } = await issueCertificate({
-      ledger,
-      fonts: this.#fonts,
-      record: job.record,
-      outDir: this.#certificates,
-    });
+    const { pdf, json } = await this.#printing.run(() =>
+      issueCertificate({
+        ledger,
+        fonts: this.#fonts,
+        record: job.record,
+        outDir: this.#certificates,
+      }),
+    );
     const isPass = verdict === 'pass' && job.state === 'passed';
     const files = { pdf, json };
     return {

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Progress } from '../../domain/adapter.ts';
@@ -9,7 +10,8 @@ import type { BenchResult } from './result.ts';
 
 const MIB = 1024 * 1024;
 const FEW = { phones: 8, storageBytes: 64 * MIB };
-const MANY = { phones: 32, storageBytes: 64 * MIB };
+// Larger than the few, so that each overwrite lasts long enough for its speed to be seen.
+const MANY = { phones: 32, storageBytes: 128 * MIB };
 const MOST_SENT = 0.001;
 const MOST_DELAY_MS = 50;
 const LEAST_SHARE = 0.9;
@@ -17,7 +19,7 @@ const NS_PER_MS = 1e6;
 
 /** Measures what this computer sends to the phones against what is erased on them: a whole practice of 8 phones with 64 MiB each. */
 export async function benchHostToPhone(): Promise<BenchResult> {
-  const { jobs, bytes } = await inFolder((out) => practice(out, FEW, () => undefined));
+  const { jobs, bytes } = await inFolders((folders) => practice(folders, FEW, () => undefined));
   const ratio = bytes.hostToPhone / bytes.erased;
   const passed = jobs.filter(({ verdict }) => verdict === 'pass').length;
   return {
@@ -30,17 +32,22 @@ export async function benchHostToPhone(): Promise<BenchResult> {
 
 /**
  * Measures 32 phones at once. The rack is a process of its own, as in every practice, so the event loop is the workstation's alone. The fair
- * share: while all 32 phones overwrite at the same time, each one's bytes are held against the mean of all; see fairShares.
+ * share is judged while at least half of the phones overwrite at the same time; see fairShares. Phones that worked before or after that had
+ * more than their share; the line says how many were judged.
  */
 export async function benchManyPhones(): Promise<BenchResult[]> {
   const delay = monitorEventLoopDelay({ resolution: 5 });
   const marks = new OverwriteMarks();
-  delay.enable();
-  const { jobs } = await inFolder((out) => practice(out, MANY, (job, progress) => marks.take(job, progress)));
-  delay.disable();
+  const { jobs } = await inFolders(async (folders) => {
+    delay.enable();
+    const result = await practice(folders, MANY, (job, progress) => marks.take(job, progress));
+    delay.disable();
+    return result;
+  });
   const passed = jobs.filter(({ verdict }) => verdict === 'pass').length;
   const p99 = delay.percentile(99) / NS_PER_MS;
-  const share = marks.leastShare(MANY.phones);
+  const shares = marks.shares(MANY.phones / 2);
+  const share = Math.min(...shares);
   return [
     { name: `${MANY.phones} phones at once: passed`, value: passed, bar: MANY.phones, ok: passed === MANY.phones },
     {
@@ -56,34 +63,43 @@ export async function benchManyPhones(): Promise<BenchResult[]> {
       ok: true,
     },
     {
-      name: `${MANY.phones} phones at once: least overwrite rate / fair share`,
+      name: `${MANY.phones} phones at once: least overwrite rate / fair share (${shares.length} judged)`,
       value: share,
       bar: `>= ${LEAST_SHARE}`,
-      ok: share >= LEAST_SHARE,
+      ok: share >= LEAST_SHARE && shares.length > MANY.phones / 2,
     },
   ];
 }
 
+interface Folders {
+  readonly dataFolder: string;
+  readonly out: string;
+}
+
 async function practice(
-  out: string,
+  folders: Folders,
   { phones, storageBytes }: typeof FEW,
   onProgress: (job: Job, progress: Progress) => void,
 ): Promise<PracticeResult> {
-  const order = { phones, storageBytes, seed: 'bench', faults: [], out, dataFolder: null, adb: 'auto' } as const;
+  const order = { phones, storageBytes, seed: 'bench', faults: [], ...folders, adb: 'auto' } as const;
   const ignore = (): void => undefined;
   const audience = { onRack: ignore, onJob: ignore, onEnd: ignore, onProgress };
   return practise(order, audience, new AbortController().signal);
 }
 
-/** Not the temporary folder: that may be memory, and the phones' storage is to be a disk. */
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+/**
+ * The ledger lies on the disk of the project, where a commit costs what it costs. The phones' storage lies in memory where the system has
+ * such a place: a real phone does not write to the workstation's disk, so a virtual one must not hold up its commits.
+ */
+async function inFolders<T>(work: (folders: Folders) => Promise<T>): Promise<T> {
   const parent = join(import.meta.dirname, '..', '..', 'out');
   mkdirSync(parent, { recursive: true });
-  const folder = mkdtempSync(join(parent, 'bench-phones-'));
+  const dataFolder = mkdtempSync(join(parent, 'bench-phones-'));
+  const out = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'bench-phones-'));
   try {
-    return await work(folder);
+    return await work({ dataFolder, out });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    for (const folder of [dataFolder, out]) rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -94,6 +110,7 @@ interface Mark {
 
 const OVERWRITING: ReadonlySet<Progress['stage']> = new Set(['filling', 'rotating', 'small-files', 'reading-back']);
 const GRID_MS = 50;
+const LEAST_JUDGED_MS = 1_000;
 
 /** How far each phone's overwrite had come at each report. */
 class OverwriteMarks {
@@ -108,33 +125,37 @@ class OverwriteMarks {
     this.#byPort.set(job.port, marks);
   }
 
-  /** The least of all phones' shares; zero when a phone was not seen overwriting, so that nothing is left out silently. */
-  leastShare(phones: number): number {
-    const all = [...this.#byPort.values()].filter((marks) => marks.length > 2);
-    return all.length < phones ? 0 : Math.min(...fairShares(all));
+  /** The shares of the phones that worked while at least so many did. */
+  shares(atLeast: number): readonly number[] {
+    return fairShares([...this.#byPort.values()], atLeast);
   }
 }
 
 /**
  * Each phone's overwritten bytes over what an equal share would have given it. Phones begin and end at different moments, so in each
  * moment the fair share is the bytes of all phones at work then, divided by their number; a phone's fair bytes are the sum of that over
- * the time in which it was at work itself.
+ * the moments in which it was at work itself. Moments with few phones are left out, and phones that were seen for less than a second.
  */
-function fairShares(all: readonly (readonly Mark[])[]): readonly number[] {
+function fairShares(all: readonly (readonly Mark[])[], atLeast: number): readonly number[] {
   const from = Math.min(...all.map((marks) => marks[0]?.atMs ?? 0));
   const to = Math.max(...all.map((marks) => marks.at(-1)?.atMs ?? 0));
-  const own = all.map(() => 0);
-  const fair = all.map(() => 0);
+  const sums = all.map(() => ({ own: 0, fair: 0, ms: 0 }));
   for (let at = from; at < to; at += GRID_MS) {
-    const gained = all.map((marks) => bytesAt(marks, at + GRID_MS) - bytesAt(marks, at));
-    const isAtWork = all.map((marks) => at + GRID_MS > (marks[0]?.atMs ?? to) && at < (marks.at(-1)?.atMs ?? from));
-    const share = gained.reduce((sum, bytes) => sum + bytes, 0) / isAtWork.filter(Boolean).length;
-    for (const [index, works] of isAtWork.entries()) {
-      own[index] = (own[index] ?? 0) + (gained[index] ?? 0);
-      if (works) fair[index] = (fair[index] ?? 0) + share;
+    const atWork = [...all.entries()].filter(
+      ([, marks]) => at + GRID_MS > (marks[0]?.atMs ?? to) && at < (marks.at(-1)?.atMs ?? from),
+    );
+    if (atWork.length < atLeast) continue;
+    const gained = atWork.map(([, marks]) => bytesAt(marks, at + GRID_MS) - bytesAt(marks, at));
+    const share = gained.reduce((sum, bytes) => sum + bytes, 0) / atWork.length;
+    for (const [turn, [index]] of atWork.entries()) {
+      const sum = sums[index];
+      if (!sum) continue;
+      sum.own += gained[turn] ?? 0;
+      sum.fair += share;
+      sum.ms += GRID_MS;
     }
   }
-  return own.map((bytes, index) => bytes / (fair[index] ?? Number.NaN));
+  return sums.filter(({ ms }) => ms >= LEAST_JUDGED_MS).map(({ own, fair }) => own / fair);
 }
 
 /** The bytes at a moment, on the straight line between the reports before and after it. */

@@ -98,10 +98,10 @@ export class JobRunner {
     });
   }
 
-  /** Runs to the review or to an end; never throws for what a phone does. */
+  /** Runs to the review or to an end; never throws for what a phone does, only when nothing can be recorded any more. */
   async run(): Promise<RunOutcome> {
+    this.#desk.moveTo(this.#book.move(this.#desk.current, 'start'));
     try {
-      this.#desk.moveTo(this.#book.move(this.#desk.current, 'start'));
       for (const step of this.#plan.steps) await this.#walk(step);
       this.#heedStop();
       this.#desk.moveTo(this.#book.move(this.#desk.current, 'steps-finished'));

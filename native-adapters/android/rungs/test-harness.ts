@@ -4,6 +4,7 @@ import { WorkstationError } from '../../../domain/errors.ts';
 import type { Evidence } from '../../../domain/evidence.ts';
 import { type AndroidBench, COMMAND_WITHIN_MS, isConnectionLoss, readOnly } from '../android-bench.ts';
 import type { Act } from '../steps/act.ts';
+import { demandSamePhone } from '../steps/demand-same-phone.ts';
 import { enableTestHarness } from '../steps/destructive.ts';
 import { leaveMarker } from '../steps/reset-marker.ts';
 import { rightPhoneOn } from '../steps/right-phone.ts';
@@ -33,6 +34,7 @@ const enableAct: Act = {
   async perform(_step, context, bench) {
     const marker = await leaveMarker(bench, context);
     for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
+      if (attempt > 1) await demandSamePhone(bench, context);
       const since = context.mark();
       await orderHarness(context, bench);
       await context.awaitReturn(since, ['android'], bench.patience.returnMs);

@@ -5,6 +5,7 @@ import type { Evidence } from '../../../domain/evidence.ts';
 import { Finding } from '../../../domain/proof.ts';
 import { type AndroidBench, COMMAND_WITHIN_MS, isConnectionLoss, isRefusal, steadily } from '../android-bench.ts';
 import type { Act } from '../steps/act.ts';
+import { demandSamePhone } from '../steps/demand-same-phone.ts';
 import { beginEvaluation, restart } from '../steps/destructive.ts';
 import { readFoyer } from '../steps/identify.ts';
 import { lastEvidence } from '../steps/last-evidence.ts';
@@ -49,6 +50,7 @@ const evaluateAct: Act = {
   async perform(_step, context, bench) {
     const limits = { signal: context.signal, withinMs: COMMAND_WITHIN_MS };
     for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
+      if (attempt > 1) await demandSamePhone(bench, context);
       await order(context, bench, async () => {
         const { exitCode } = await beginEvaluation(await rightPhoneOn(bench, context), limits);
         if (exitCode !== 0 && exitCode !== null)
@@ -71,6 +73,7 @@ const wipeAct: Act = {
   async perform(_step, context, bench) {
     const limits = { signal: context.signal, withinMs: COMMAND_WITHIN_MS };
     for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
+      if (attempt > 1) await demandSamePhone(bench, context);
       const left = await order(context, bench, async () => restart(await rightPhoneOn(bench, context), limits));
       // Only a foyer means that the phone restarted and wiped; an open shell means that something else broke the link.
       if (left && (await isInFoyer(bench, context))) {

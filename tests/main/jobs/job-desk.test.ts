@@ -3,9 +3,9 @@ import { notReadable, value } from '../../../domain/device.ts';
 import type { Blocker } from '../../../domain/erasure.ts';
 import { type operatorId, portId } from '../../../domain/ids.ts';
 import type { Job } from '../../../main/jobs/job.ts';
-import type { SecondLook } from '../../../main/jobs/job-desk.ts';
+import { JobDesk, type SecondLook } from '../../../main/jobs/job-desk.ts';
 import { sampleDevice } from '../../domain/sample-device.ts';
-import { CONSENT, DeskRig, expectRefused, look, OPERATOR } from './desk-rig.ts';
+import { CONSENT, DeskRig, expectRefused, look, OPERATOR, TOOL } from './desk-rig.ts';
 import { MACHINE_PLAN, PLAN } from './scripted-adapter.ts';
 
 const never = new AbortController().signal;
@@ -225,6 +225,22 @@ describe('the second look', () => {
     rig.desk.review(easier, look(job.port));
     expect(rig.bodies(job, 'job-drafted')[0]?.plan?.steps).toHaveLength(3);
     expect(rig.jobs.get(job.id)?.plan?.steps).toHaveLength(3);
+  });
+
+  it('can be made after a restart, from the record alone, and only where the job waits for it', async () => {
+    const rig = new DeskRig();
+    const job = await reviewable(rig);
+    const { board, book, adapter } = rig;
+    const parts = { board, book, adapters: [adapter], people: rig.people, tool: TOOL } as const;
+    const restarted = new JobDesk({ ...parts, secondPerson: 'required' });
+    expect(() => restarted.review(job, look(job.port, { reviewer: OPERATOR }))).toThrow('review.same-person');
+    expect(restarted.review(job, look(job.port)).state).toBe('passed');
+    rig.adapter.script = { perform: { overwrite: () => Promise.reject(new Error('x')) } };
+    const { job: failed } = await rig.run();
+    expect(() => restarted.review({ ...failed, state: 'awaiting-review' }, look(failed.port))).toThrow(
+      'app.unexpected',
+    );
+    expect(rig.state(failed)).toBe('failed');
   });
 
   it('that nobody makes where it is required is not a pass', async () => {

@@ -7,6 +7,13 @@ import { usualDataFolder } from './cli/data-folder.ts';
 import { doctorCommand } from './cli/doctor-command.ts';
 import { eraseCommand } from './cli/erase-command.ts';
 import { ledgerExportCommand, ledgerSealCommand, ledgerVerifyCommand } from './cli/ledger-commands.ts';
+import {
+  type OperatorsCall,
+  operatorsAddCommand,
+  operatorsChangeCommand,
+  operatorsDeactivateCommand,
+  operatorsListCommand,
+} from './cli/operator-commands.ts';
 import { adbAddress } from './cli/options.ts';
 import { portsCommand } from './cli/ports-command.ts';
 import { practiceCommand } from './cli/practice-command.ts';
@@ -127,6 +134,36 @@ function addPaperCommands(program: Command): void {
     );
 }
 
+function addPeopleCommands(program: Command): void {
+  const operators = program.command('operators').description('登録 / accounts of the people who work here');
+  const calling =
+    (run: (terminal: Terminal, call: OperatorsCall) => Promise<ExitCode>): Run =>
+    (terminal, given, [who = '']) =>
+      run(terminal, { who, given, dataFolder: dataOf(given) });
+  const named = (command: string, description: string): Command =>
+    operators
+      .command(`${command} <id>`)
+      .description(description)
+      .option('--as <id>', 'who does this (a manager)')
+      .option('--pin-stdin', 'read PINs from standard input, one a line');
+  operators
+    .command('list')
+    .description('一覧 / list accounts')
+    .action(running((terminal, given) => operatorsListCommand(terminal, dataOf(given))));
+  named('add', '登録 / add an account; the first is a manager')
+    .requiredOption('--role <role>', 'operator, checker, manager or auditor')
+    .option('--name <name>', 'name of the person')
+    .action(running(calling(operatorsAddCommand)));
+  named('change', '変更 / change an account')
+    .option('--role <role>', 'operator, checker, manager or auditor')
+    .option('--name <name>', 'name of the person')
+    .option('--new-pin', 'give a new PIN')
+    .option('--unlock', 'forgive wrong PINs')
+    .option('--activate', 'let a deactivated account work again')
+    .action(running(calling(operatorsChangeCommand)));
+  named('deactivate', '利用停止 / let an account log in no more').action(running(calling(operatorsDeactivateCommand)));
+}
+
 function build(): Command {
   const program = new Command('hakushi')
     .description('白紙: 消去ワークステーション / erasure workstation')
@@ -186,6 +223,7 @@ async function main(): Promise<void> {
   const overheard = listenTo(program);
   addBenchCommands(program);
   addPaperCommands(program);
+  addPeopleCommands(program);
   try {
     await program.parseAsync();
   } catch (thrown) {

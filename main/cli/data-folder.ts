@@ -20,10 +20,15 @@ export function databaseIn(folder: string): string {
   return join(folder, DATABASE_FILE);
 }
 
+/** Tells whether a data folder has a database already. */
+export function holdsLedger(folder: string): boolean {
+  return existsSync(databaseIn(folder));
+}
+
 /** Opens the ledger of a data folder that already has one; a mistyped folder is `ledger.file-unreadable`, never a new ledger. */
 export function openExistingLedger(folder: string): OpenLedger {
   const file = databaseIn(folder);
-  if (!existsSync(file)) throw new WorkstationError('ledger.file-unreadable', { file });
+  if (!holdsLedger(folder)) throw new WorkstationError('ledger.file-unreadable', { file });
   return openLedger({ folder, practice: isOfPractice(file) });
 }
 

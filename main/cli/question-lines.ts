@@ -1,5 +1,26 @@
 import { createInterface, type Interface } from 'node:readline';
+import { Writable } from 'node:stream';
 import { WorkstationError } from '../../domain/errors.ts';
+
+/** How a question is asked: until when, and whether its answer stays unseen. */
+export interface Asking {
+  readonly signal?: AbortSignal | undefined;
+  readonly isHidden?: boolean;
+}
+
+/** Standard error, where what a person types is shown; shut, it shows nothing. */
+class EchoGate extends Writable {
+  isShut = false;
+
+  get columns(): number {
+    return process.stderr.columns ?? Number.POSITIVE_INFINITY;
+  }
+
+  override _write(chunk: Uint8Array, _encoding: string, done: () => void): void {
+    if (!this.isShut) process.stderr.write(chunk);
+    done();
+  }
+}
 
 interface Waiting {
   readonly take: (line: string) => void;
@@ -13,12 +34,19 @@ interface Waiting {
 export class QuestionLines {
   readonly #reader: Interface;
   readonly #isTyped = process.stdin.isTTY === true;
+  readonly #echo = new EchoGate();
   #queue: string[] = [];
   #waiting: Waiting | null = null;
   #hasEnded = false;
 
   constructor(onInterrupt: () => void) {
-    this.#reader = createInterface({ input: process.stdin, output: process.stderr, terminal: this.#isTyped });
+    this.#reader = createInterface({
+      input: process.stdin,
+      output: this.#echo,
+      terminal: this.#isTyped,
+      // An arrow key must not bring back a PIN.
+      historySize: 0,
+    });
     this.#reader.on('line', (line) => this.#hear(line));
     this.#reader.on('SIGINT', onInterrupt);
     this.#reader.once('close', () => {
@@ -28,18 +56,22 @@ export class QuestionLines {
   }
 
   /** Asks one question; rejects with `job.cancelled` when no answer can come any more, or as the signal says. One at a time. */
-  async ask(question: string, signal?: AbortSignal): Promise<string> {
+  async ask(question: string, { signal, isHidden = false }: Asking = {}): Promise<string> {
     signal?.throwIfAborted();
+    this.#echo.isShut = false;
     if (this.#isTyped) this.#queue = [];
     this.#reader.setPrompt(question);
     if (this.#isTyped) this.#reader.prompt();
     else process.stderr.write(`${question}\n`);
+    // It stays shut until the next question, so that typing ahead shows nothing either.
+    this.#echo.isShut = isHidden;
     const ready = this.#queue.shift();
     if (ready !== undefined) return ready;
     if (this.#hasEnded) throw new WorkstationError('job.cancelled');
     try {
       return await this.#next(signal);
     } finally {
+      if (isHidden && this.#isTyped) process.stderr.write('\n');
       this.#waiting = null;
       this.#reader.setPrompt('');
     }
@@ -67,7 +99,10 @@ export class QuestionLines {
   }
 
   #hear(line: string): void {
-    if (this.#waiting) this.#waiting.take(line);
+    const waiting = this.#waiting;
+    // Two lines can come at once from a pipe; the second one answers the next question.
+    this.#waiting = null;
+    if (waiting) waiting.take(line);
     else this.#queue.push(line);
   }
 }

@@ -1,21 +1,22 @@
 import type { OperatorAnswer } from '../../domain/adapter.ts';
 import type { InstructionId } from '../../domain/erasure.ts';
-import { WorkstationError } from '../../domain/errors.ts';
+import { asWorkstationError, WorkstationError } from '../../domain/errors.ts';
 import { type OperatorId, operatorId, type PortId } from '../../domain/ids.ts';
 import { isImei } from '../../domain/imei.ts';
 import { say, sayByName, sayError } from '../../domain/text.ts';
 import { isSamePerson } from '../../domain/verdict.ts';
 import type { People } from '../jobs/step-desk.ts';
+import type { SessionDesk } from '../operators/session-desk.ts';
 import type { Board } from './board.ts';
 import { QuestionLines } from './question-lines.ts';
-import type { Terminal } from './terminal.ts';
+import { plainLine, type Terminal } from './terminal.ts';
 
 const SCREENS = ['setup-screen', 'home', 'lock-screen', 'no-command', 'off'] as const;
 
 /** A person at the terminal: asked one thing at a time, whatever the number of phones; the board makes room for each question. */
 export class TerminalPeople implements People {
   readonly #terminal: Terminal;
-  readonly #operator: OperatorId;
+  #operator: OperatorId;
   readonly #board: Board;
   readonly #lines: QuestionLines;
   #turn: Promise<unknown> = Promise.resolve();
@@ -80,6 +81,30 @@ export class TerminalPeople implements People {
     }
   }
 
+  /** Lets the operator log in where people have accounts, and works under that account from then on; throws what a log-in throws. */
+  async logIn(sessions: SessionDesk): Promise<OperatorId> {
+    if (sessions.isRequired)
+      this.#operator = (await sessions.logIn(this.#operator, await this.#pin(this.#operator))).id;
+    return this.#operator;
+  }
+
+  /** Asks who reviewed, by name and PIN, until a person who may has logged in and is not the operator; the PIN is that person's signature. */
+  async signIn(port: PortId, sessions: SessionDesk): Promise<OperatorId> {
+    for (;;) {
+      const name = await this.#ask(say(this.#terminal.language, 'terminal.erase.reviewer', { port }));
+      try {
+        await sessions.logIn(name, await this.#pin(name));
+        const { id } = sessions.authorise('review-job');
+        if (id !== this.#operator) return id;
+        throw new WorkstationError('review.same-person');
+      } catch (thrown) {
+        const error = asWorkstationError(thrown);
+        if (!/^(operator|review)\./.test(error.code)) throw thrown;
+        this.#complain(this.#textOf(error));
+      }
+    }
+  }
+
   /** Lets the terminal go; a question that is open is given up. */
   close(): void {
     this.#lines.close();
@@ -94,12 +119,16 @@ export class TerminalPeople implements People {
     return 'done';
   }
 
-  #ask(question: string, signal?: AbortSignal): Promise<string> {
+  #pin(name: string): Promise<string> {
+    return this.#ask(say(this.#terminal.language, 'operators.ask.pin', { name: plainLine(name) }), undefined, true);
+  }
+
+  #ask(question: string, signal?: AbortSignal, isHidden = false): Promise<string> {
     return this.#inTurn(async () => {
       this.#board.pause();
       try {
         // Japanese keyboards give full-width digits and letters; they mean the same.
-        return (await this.#lines.ask(`${question} `, signal)).normalize('NFKC').trim();
+        return (await this.#lines.ask(`${question} `, { signal, isHidden })).normalize('NFKC').trim();
       } finally {
         this.#board.resume();
       }

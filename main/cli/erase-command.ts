@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { WorkstationError } from '../../domain/errors.ts';
 import { type PortId, portId } from '../../domain/ids.ts';
 import { say } from '../../domain/text.ts';
+import { recordSecondPerson } from '../operators/second-person.ts';
 import { DATABASE_FILE } from '../store/database.ts';
 import { openWorkstation } from '../workstation.ts';
 import type { Board } from './board.ts';
@@ -27,23 +28,28 @@ const OPTIONS = z.object({
 /** `hakushi erase`: erases the phones on the named ports, with one person at the phones and another for the review. */
 export async function eraseCommand(terminal: Terminal, given: unknown, dataFolder: string): Promise<ExitCode> {
   const options = readOptions(OPTIONS, given);
-  const operator = personOf(options.operator);
-  if (operator === null) throw new WorkstationError('command.usage', { what: `--operator (${ID_CHARACTERS})` });
+  const named = personOf(options.operator);
+  if (named === null) throw new WorkstationError('command.usage', { what: `--operator (${ID_CHARACTERS})` });
   const ports = [...new Set(options.port.map(portOf))];
   const adbServer = options.adb === undefined ? null : adbAddress(options.adb);
   const out = folderFor(options.out);
   const alone = options.alone === true;
   const stop = new StopSignals();
   const board: Board = terminal.isLive ? new LiveBoard(terminal) : new EventLines(terminal);
-  const people = new TerminalPeople({ terminal, operator, board, onInterrupt: () => stop.wish() });
+  const people = new TerminalPeople({ terminal, operator: named, board, onInterrupt: () => stop.wish() });
   stop.signal.addEventListener('abort', () => {
     board.say(say(terminal.language, 'terminal.stopping'));
     people.close();
   });
   try {
     const secondPerson = alone ? 'switched-off' : 'required';
-    const workstation = await openWorkstation({ dataFolder, practice: false, adbServer, people, secondPerson });
+    // The one who started the command is asked once; what is left running here is no screen that could lock.
+    const sessions = { idleMs: Number.POSITIVE_INFINITY };
+    const settings = { dataFolder, practice: false, adbServer, people, secondPerson, sessions } as const;
+    const workstation = await openWorkstation(settings);
     try {
+      const operator = await people.logIn(workstation.operators.sessions);
+      recordSecondPerson(workstation.ledger, secondPerson, operator);
       if (workstation.recovered > 0)
         board.say(say(terminal.language, 'terminal.recovered', { jobs: workstation.recovered }));
       workstation.book.onChange((job) => board.state(job));

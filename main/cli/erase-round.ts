@@ -8,7 +8,7 @@ import type { OperatorId, PortId } from '../../domain/ids.ts';
 import type { FindingOutcome } from '../../domain/proof.ts';
 import { say, sayByName, sayError } from '../../domain/text.ts';
 import type { Job } from '../jobs/job.ts';
-import type { Examined } from '../jobs/job-desk.ts';
+import type { Examined, SecondLook } from '../jobs/job-desk.ts';
 import { verdictOf } from '../jobs/verdict-of.ts';
 import { issueCertificate } from '../reports/certificate.ts';
 import { openPaperFonts, type PaperFonts } from '../reports/fonts.ts';
@@ -181,19 +181,21 @@ export class ErasedRound {
 
   /** Without a second person's answer the record says that nobody confirmed; that is no pass unless the shop works alone. */
   async #review(job: Job): Promise<Job> {
-    const { workstation, people, terminal, alone } = this.#bench;
+    const { workstation, alone } = this.#bench;
     if (alone) return workstation.desk.review(job, null);
-    const look = await orNull(
-      (async () => {
-        const reviewer = await people.reviewer(job.port);
-        const saw = await people.screen(job.port);
-        const hasImei = (known(job.device.imeis) ?? []).length > 0;
-        const number = hasImei ? ((await people.imei(job.port)) ?? '') : await people.serial(job.port);
-        const accepted = await people.confirm(say(terminal.language, 'terminal.erase.accept', { port: job.port }));
-        return { reviewer, saw, number, accepted };
-      })(),
-    );
-    return workstation.desk.review(job, look);
+    return workstation.desk.review(job, await orNull(this.#look(job)));
+  }
+
+  async #look({ port, device }: Job): Promise<SecondLook> {
+    const { workstation, people, terminal } = this.#bench;
+    const { sessions } = workstation.operators;
+    const declared = sessions.isRequired ? null : await people.reviewer(port);
+    const saw = await people.screen(port);
+    const hasImei = (known(device.imeis) ?? []).length > 0;
+    const number = hasImei ? ((await people.imei(port)) ?? '') : await people.serial(port);
+    const accepted = await people.confirm(say(terminal.language, 'terminal.erase.accept', { port }));
+    // The PIN comes last, as a signature does: all answers are those of who gives it.
+    return { reviewer: declared ?? (await people.signIn(port, sessions)), saw, number, accepted };
   }
 
   async #conclude(job: Job): Promise<ErasedJob> {

@@ -81,10 +81,11 @@ export class TerminalPeople implements People {
     }
   }
 
-  /** Lets the operator log in where people have accounts, and works under that account from then on; throws what a log-in throws. */
+  /** Lets the operator log in where people have accounts, and works under that account from then on; throws what a log-in throws, and `operator.not-allowed`. */
   async logIn(sessions: SessionDesk): Promise<OperatorId> {
-    if (sessions.isRequired)
-      this.#operator = (await sessions.logIn(this.#operator, await this.#pin(this.#operator))).id;
+    if (!sessions.isRequired) return this.#operator;
+    await sessions.logIn(this.#operator, await this.#pin(this.#operator));
+    this.#operator = sessions.authorise('start-job').id;
     return this.#operator;
   }
 

@@ -32,6 +32,7 @@ const MOST_PORT_COLUMNS = 20;
 const MOST_BAR_CELLS = 24;
 const LEAST_BAR_CELLS = 6;
 const PERCENT_COLUMNS = 5;
+const END_COLUMNS = 14;
 
 /** The name of a job's phone, safe to print. */
 export function phoneName(job: Job): string {
@@ -63,11 +64,12 @@ export function layOut(rows: readonly Row[], columns: number, language: Language
   const nameColumns = isWide ? Math.min(24, 17 + Math.floor((columns - 72) / 4)) : 0;
   const left = columns - portColumns - 2 - (isWide ? nameColumns + 2 : 0);
   const whatColumns = Math.min(28, Math.max(12, left - 2 - MOST_BAR_CELLS - PERCENT_COLUMNS), Math.max(left, 0));
-  const restColumns = Math.max(0, left - whatColumns - 2);
+  const endColumns = Math.min(END_COLUMNS, Math.max(left, 0));
   return rows.map((row) => {
     const head = isWide ? [padTo(row.port, portColumns), padTo(row.name, nameColumns)] : [padTo(row.port, portColumns)];
-    const rest = row.end ? cutTo(afterwards(language, row.end), restColumns) : barOf(row.progress, restColumns);
-    const cells = [...head, padTo(whatOf(language, row), whatColumns), rest];
+    const cells = row.end
+      ? [...head, padTo(whatOf(language, row), endColumns), cutTo(afterwards(language, row.end), left - endColumns - 2)]
+      : [...head, padTo(whatOf(language, row), whatColumns), barOf(row.progress, left - whatColumns - 2)];
     return colour(row.end, cutTo(cells.join('  ').trimEnd(), columns));
   });
 }

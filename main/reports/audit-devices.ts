@@ -3,8 +3,8 @@ import type { AuditDevice, AuditReading } from '../../domain/audit-report.ts';
 import type { RecordedTime } from '../../domain/report.ts';
 import { bullets, INK, listing, localTime, type PaperWords, type Piece, section } from './paper.ts';
 
-// A thousand rows take some four seconds and 100 MB to lay out; the whole list is in the CSV file, whose hash the paper prints.
-const MOST_DEVICES = 500;
+// Five hundred rows take some 100 MB to lay out; the whole list is in the CSV file, whose hash the paper prints.
+const MOST_DEVICES = 300;
 // What a phone says of itself must not fill a page of the list.
 const MOST_NAME = 40;
 

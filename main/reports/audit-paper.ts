@@ -43,7 +43,7 @@ function brokenLine(words: PaperWords, content: AuditContent): Content[] {
   if (content.chain.ok) return [];
   return [
     {
-      text: words.stacked(words.both('report.value.broken')).concat([{ text: '  ' }], chainWords(words, content)),
+      text: chainWords(words, content),
       fontSize: 10,
       bold: true,
       color: INK.fail,

@@ -47,7 +47,7 @@ export async function writeAuditReport(request: AuditRequest): Promise<WrittenAu
     [
       { name: `report-${period.from}-${period.to}.pdf`, bytes: pdf },
       { name: 'devices.csv', bytes: Buffer.from(csv, 'utf8') },
-      { name: 'report.json', bytes: Buffer.from(`${auditReportText(content, signature)}\n`, 'utf8') },
+      { name: 'report.json', bytes: Buffer.from(`${auditReportText(text, signature)}\n`, 'utf8') },
     ],
     () => undefined,
   );

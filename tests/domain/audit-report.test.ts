@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AUDIT_STANDINGS, type AuditContent, type AuditNeed } from '../../domain/audit-report.ts';
-import { auditReportText } from '../../domain/audit-report-file.ts';
+import { auditReportText, auditText } from '../../domain/audit-report-file.ts';
 import { AUDIT_NEEDS } from '../../domain/audit-report-needs.ts';
 import { dayOf, isDay } from '../../domain/audit-report-period.ts';
+import { canonicalText } from '../../domain/canonical.ts';
 import { certificateFrom } from '../../domain/certificate.ts';
 import type { HashedEntry } from '../../domain/certificate-record.ts';
 import { notReadable } from '../../domain/device.ts';
+import type { JsonObject } from '../../domain/json.ts';
 import { isTextKey } from '../../domain/text.ts';
 import { asRecord, auditOf, BROKEN, SAMPLE_DAY } from './audited-ledger.ts';
 import { machinePlan, passedRecord, personPlan, RecordWriter, sampleDevice, unjudgedRecord } from './sample-record.ts';
@@ -273,7 +275,10 @@ describe('the requirement map', () => {
 
 it('is the same text for the same entries, and of practice when one entry is', () => {
   const entries = passedRecord().entries;
-  expect(auditReportText(auditOf(entries), null)).toBe(auditReportText(auditOf(entries), null));
+  const [one, other] = [auditOf(entries), auditOf(entries)];
+  expect(auditText(one)).toBe(auditText(other));
+  const file = { schema: 'hakushi-audit-report', schemaVersion: 1, content: one, signature: null };
+  expect(auditReportText(auditText(one), null)).toBe(canonicalText(file as unknown as JsonObject));
   const mixed = entries.map((one, at) => (at === 3 ? { ...one, entry: { ...one.entry, practice: true } } : one));
   expect(auditOf(mixed)).toMatchObject({ practice: true, counts: { passed: 0 } });
 });

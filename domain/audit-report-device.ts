@@ -113,11 +113,13 @@ function overwriteOf({ plan, purpose, overwrites, jobState }: CertificateContent
   return jobState === 'unerasable' ? 'impossible' : 'unknown';
 }
 
-function peopleOf({ operator, review, consent }: CertificateContent) {
+function peopleOf({ operator, operatorAuthenticated, review, consent }: CertificateContent) {
   return {
     operator: operator ?? NOT_RECORDED,
+    operatorLoggedIn: operatorAuthenticated === true,
     review: review.is,
     reviewer: 'reviewer' in review ? review.reviewer : NOT_RECORDED,
+    reviewerLoggedIn: 'reviewer' in review && review.authenticated === true,
     toldNoOverwrite: consent?.toldNoOverwrite ?? NOT_RECORDED,
     identityCheck: consent?.identityCheck ?? NOT_RECORDED,
   } satisfies Partial<AuditDevice>;

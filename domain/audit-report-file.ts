@@ -50,7 +50,7 @@ export function auditContent(parts: AuditParts): AuditContent {
     devices,
     carriedOver: [...stream.carriedOver],
     exceptions: [...stream.exceptions, ...parts.exceptions].sort((one, other) => one.seq - other.seq),
-    operators: stream.operators(phonesByOperator(devices)),
+    operators: stream.people.list(phonesByOperator(devices)),
     requirements: requirementMap(devices, isWhole),
     policy: NOT_RECORDED,
     techniques: NOT_RECORDED,

@@ -26,6 +26,13 @@ function byEveryPhone(devices: readonly AuditDevice[], isShown: (device: AuditDe
   return judged.shown === judged.of ? judged : { ...judged, standing: 'not-met' };
 }
 
+/** A declared name can be anybody's, so that only two persons who had logged in meet it. */
+function secondPerson(passed: readonly AuditDevice[]): Judged {
+  const judged = byEveryPhone(passed, ({ review }) => review === 'accepted');
+  const areKnown = passed.every(({ operatorLoggedIn, reviewerLoggedIn }) => operatorLoggedIn && reviewerLoggedIn);
+  return judged.standing === 'partly' && areKnown ? { ...judged, standing: 'met' } : judged;
+}
+
 /**
  * Says of each requirement how far the phones of a report show it. Nothing is met by a rule alone, only by entries; and in a
  * ledger whose chain does not check out nothing is met.
@@ -52,7 +59,7 @@ function judgedNeeds(devices: readonly AuditDevice[], isChainWhole: boolean): Re
       begun.filter(({ overwrite }) => overwrite === 'impossible'),
       ({ toldNoOverwrite }) => toldNoOverwrite === 'told',
     ),
-    5: byEveryPhone(passed, ({ review }) => review === 'accepted'),
+    5: secondPerson(passed),
     6: plain('not-recorded'),
     7: plain(begun.length === 0 ? 'none' : 'partly'),
     8: plain('not-recorded'),

@@ -1,13 +1,10 @@
-import type { AuditException, AuditKey, AuditOperator, AuditPeriod } from './audit-report.ts';
-import { NOT_RECORDED } from './audit-report.ts';
+import type { AuditException, AuditKey, AuditPeriod } from './audit-report.ts';
+import { AuditPeople, deskException } from './audit-report-people.ts';
 import { dayOf, isInPeriod } from './audit-report-period.ts';
 import { CHAIN_KINDS } from './ledger.ts';
 import type { ReadEntry } from './ledger-frame.ts';
 import { fieldOf, textOf } from './ledger-meaning.ts';
 import type { RecordedTime } from './report.ts';
-
-type Counted = 'drafted' | 'consents' | 'acts' | 'secondLooks' | 'accepted' | 'rejected' | 'issued';
-type Tally = Record<Counted, number>;
 
 /**
  * Takes the entries of a whole ledger one after another and keeps what a report of one period needs of them: where each
@@ -21,8 +18,8 @@ export class AuditStream {
   readonly carriedOver = new Set<string>();
   readonly exceptions: AuditException[] = [];
   readonly keys: AuditKey[] = [];
+  readonly people = new AuditPeople();
   readonly #elsewhere = new Set<string>();
-  readonly #tallies = new Map<string, Tally>();
   #practice = false;
   #workstation: string | null = null;
   #asOf: RecordedTime | null = null;
@@ -65,6 +62,7 @@ export class AuditStream {
     this.#workstation ??= entry.workstation;
     this.#asOf = time;
     this.#noteChain(entry);
+    this.people.learn(entry);
     const isDated = isInPeriod(this.#period, dayOf(entry));
     this.#place(entry.record, place, isDated);
     if (!isDated) return;
@@ -72,21 +70,7 @@ export class AuditStream {
     this.#inPeriod.firstSeq ??= entry.seq;
     this.#inPeriod.lastSeq = entry.seq;
     this.#noteEvent(entry, time);
-    this.#notePeople(entry);
-  }
-
-  /** Everybody who is named in the period, in the order of their names; `phones` counts the phones of each one. */
-  operators(phones: ReadonlyMap<string, { passed: number; notPassed: number }>): readonly AuditOperator[] {
-    const none: Tally = { drafted: 0, consents: 0, acts: 0, secondLooks: 0, accepted: 0, rejected: 0, issued: 0 };
-    const names = [...new Set([...this.#tallies.keys(), ...phones.keys()])].sort(byCodeUnits);
-    return names.map((id) => ({
-      id,
-      ...none,
-      ...this.#tallies.get(id),
-      ...(phones.get(id) ?? { passed: 0, notPassed: 0 }),
-      role: NOT_RECORDED,
-      training: NOT_RECORDED,
-    }));
+    this.people.count(entry);
   }
 
   #place(record: string | null, place: number, isDated: boolean): void {
@@ -105,7 +89,8 @@ export class AuditStream {
     else if (kind === CHAIN_KINDS.sealed) this.#lastSealSeq = seq;
   }
 
-  #noteEvent({ kind, body, seq, record }: ReadEntry, time: RecordedTime): void {
+  #noteEvent(entry: ReadEntry, time: RecordedTime): void {
+    const { kind, body, seq, record } = entry;
     const note = (what: AuditException['kind'], detail: string): void =>
       void this.exceptions.push({ kind: what, seq, record, time, detail });
     if (kind === CHAIN_KINDS.clockWentBack)
@@ -114,32 +99,7 @@ export class AuditStream {
     else if (kind === 'certificate-issued' && fieldOf(body, 'issue') !== 'original') {
       note('reprint', String(fieldOf(body, 'number') ?? ''));
     }
+    const odd = deskException(entry);
+    if (odd !== null) note(odd.kind, odd.detail);
   }
-
-  #notePeople({ kind, body, actor }: ReadEntry): void {
-    const operator = textOf(body, 'operator');
-    if (kind === 'job-drafted') this.#count(operator, 'drafted');
-    else if (kind === 'consent-recorded') this.#count(operator, 'consents');
-    else if (kind === 'operator-acted')
-      this.#count(operator, fieldOf(body, 'step') === 'review' ? 'secondLooks' : 'acts');
-    else if (kind === 'certificate-issued') this.#count(actor === 'workstation' ? '' : actor, 'issued');
-    else if (kind === 'verdict-reached') {
-      const review = fieldOf(body, 'review');
-      const is = fieldOf(review, 'is');
-      if (is === 'accepted' || is === 'rejected') this.#count(textOf(review, 'reviewer'), is);
-    }
-  }
-
-  #count(name: string, what: Counted): void {
-    if (name === '') return;
-    const none: Tally = { drafted: 0, consents: 0, acts: 0, secondLooks: 0, accepted: 0, rejected: 0, issued: 0 };
-    const tally = this.#tallies.get(name) ?? none;
-    this.#tallies.set(name, { ...tally, [what]: tally[what] + 1 });
-  }
-}
-
-/** An order that no locale changes. */
-function byCodeUnits(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }

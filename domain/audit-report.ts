@@ -3,6 +3,7 @@ import type { Purpose, RungId, Strength } from './erasure.ts';
 import type { Grade } from './grade.ts';
 import type { JobState } from './job.ts';
 import type { ChainAnswer } from './ledger-faults.ts';
+import type { Role } from './operator.ts';
 import type { FindingOutcome } from './proof.ts';
 import type { Doubt, Headline, LimitId, RecordedTime, SignatureBlock } from './report.ts';
 import type { Review } from './verdict.ts';
@@ -84,8 +85,11 @@ export interface AuditDevice {
   readonly error: RecordedError | null;
   readonly grade: Grade;
   readonly operator: string | NotRecorded;
+  /** Whether the operator had logged in; otherwise the name is declared. */
+  readonly operatorLoggedIn: boolean;
   readonly review: Review['is'];
   readonly reviewer: string | NotRecorded;
+  readonly reviewerLoggedIn: boolean;
   readonly resetObserved: boolean;
   readonly toldNoOverwrite: 'told' | 'not-needed' | 'not-told' | NotRecorded;
   readonly identityCheck: 'done' | NotRecorded;
@@ -121,6 +125,10 @@ export const AUDIT_EXCEPTIONS = [
   'reprint',
   'clock-went-back',
   'key-rotated',
+  'setting-changed',
+  'operator-changed',
+  'operator-refused',
+  'operator-locked-out',
 ] as const;
 /** One of AUDIT_EXCEPTIONS. */
 export type AuditExceptionKind = (typeof AUDIT_EXCEPTIONS)[number];
@@ -134,9 +142,12 @@ export interface AuditException {
   readonly detail: string;
 }
 
-/** One person and what the ledger says this name did in the period. */
+/** One person, what the ledger knows of the account of that name, and what it says this name did in the period. */
 export interface AuditOperator {
   readonly id: string;
+  readonly name: string | NotRecorded;
+  readonly role: Role | NotRecorded;
+  readonly active: boolean | NotRecorded;
   readonly drafted: number;
   readonly consents: number;
   readonly acts: number;
@@ -144,10 +155,11 @@ export interface AuditOperator {
   readonly accepted: number;
   readonly rejected: number;
   readonly issued: number;
+  readonly logIns: number;
+  readonly refusals: number;
   /** Phones of the report whose operator this was. */
   readonly passed: number;
   readonly notPassed: number;
-  readonly role: NotRecorded;
   readonly training: NotRecorded;
 }
 

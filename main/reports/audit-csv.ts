@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { AuditDevice, AuditReading } from '../../domain/audit-report.ts';
+import { type AuditDevice, type AuditReading, NOT_RECORDED } from '../../domain/audit-report.ts';
 import type { RecordedTime } from '../../domain/report.ts';
 import { say } from '../../domain/text.ts';
 import { localTime } from './paper.ts';
@@ -13,6 +13,7 @@ type Column = readonly [heading: string, of: (device: AuditDevice) => string];
 
 const reading = (found: AuditReading): string => (found.is === 'value' ? found.value : found.is);
 const time = (moment: RecordedTime | null): string => (moment === null ? 'unknown' : (localTime(moment) ?? moment.at));
+const knownBy = (loggedIn: boolean): string => (loggedIn ? 'log-in' : 'declared');
 const imeiAt = (device: AuditDevice, at: number): string => device.imeis[at]?.imei ?? '';
 
 // Ids stand as they are in report.json, so that a program can read them; the result is also said in words.
@@ -43,8 +44,13 @@ const COLUMNS: readonly Column[] = [
   ['上書き overwrite', ({ overwrite }) => overwrite],
   ['到達率 coverage', ({ coverage }) => (coverage === null ? 'unknown' : String(coverage))],
   ['作業者 operator', ({ operator }) => operator],
+  ['作業者の本人確認 operator known by', ({ operatorLoggedIn }) => knownBy(operatorLoggedIn)],
   ['第三者の確認 review', ({ review }) => review],
   ['確認者 reviewer', ({ reviewer }) => reviewer],
+  [
+    '確認者の本人確認 reviewer known by',
+    ({ reviewer, reviewerLoggedIn }) => (reviewer === NOT_RECORDED ? reviewer : knownBy(reviewerLoggedIn)),
+  ],
   ['計画 drafted', ({ drafted }) => time(drafted)],
   ['開始 started', ({ started }) => time(started)],
   ['判定日時 decided', ({ decided }) => time(decided)],

@@ -162,7 +162,7 @@ function operatorSection(words: PaperWords, { operators }: AuditContent): Conten
   const title = words.both('report.section.operators');
   if (operators.length === 0) return section(words, title, [bullets(words, [words.words('report.operators.none')])]);
   const shown = operators.slice(0, MOST_OPERATORS);
-  const names = ['name', 'drafted', 'consents', 'acts', 'looks', 'issued', 'phones-of'] as const;
+  const names = ['name', 'role', 'drafted', 'consents', 'acts', 'looks', 'log-ins', 'phones-of'] as const;
   const head = names.map((name) => words.both(`report.field.${name}`));
   const rows = shown.map((one) => operatorRow(words, one));
   const more =
@@ -172,15 +172,22 @@ function operatorSection(words: PaperWords, { operators }: AuditContent): Conten
   return section(
     words,
     title,
-    [...rowsUnderHeading(listing(words, [0, 62, 62, 62, 74, 62, 84], head, rows)), ...more],
+    [...rowsUnderHeading(listing(words, [0, 62, 48, 50, 48, 58, 62, 72], head, rows)), ...more],
     false,
   );
 }
 
 function operatorRow(words: PaperWords, one: AuditOperator): readonly (readonly Piece[])[] {
   const looks = `${one.secondLooks} (${one.accepted} / ${one.rejected})`;
-  const numbers = [one.drafted, one.consents, one.acts, looks, one.issued, `${one.passed} / ${one.notPassed}`];
-  return [words.given(one.id, 60), ...numbers.map((number) => [{ text: String(number) }])];
+  const role = one.role === NOT_RECORDED ? 'report.value.declared' : (`operators.role.${one.role}` as const);
+  const logIns = `${one.logIns} (${one.refusals})`;
+  const numbers = [one.drafted, one.consents, one.acts, looks, logIns, `${one.passed} / ${one.notPassed}`];
+  const name = one.name === NOT_RECORDED ? [] : words.remark(one.name);
+  return [
+    [...words.given(one.id, 60), ...name],
+    words.stacked(words.both(role)),
+    ...numbers.map((number) => [{ text: String(number) }]),
+  ];
 }
 
 function chainSection(words: PaperWords, { content, contentSha256, signature }: AuditPaper): Content {

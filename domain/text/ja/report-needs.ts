@@ -9,7 +9,8 @@ export const jaReportNeeds = {
   'report.need.4.title': '上書き不可の説明 (買取時)',
   'report.need.4.note': '説明した旨の記録を数えます。売り主の署名は記録していません。',
   'report.need.5.title': '別の人による確認',
-  'report.need.5.note': '合格した端末のうち別の名前の人が確認したものを数えます。本人の認証はこの版にありません。',
+  'report.need.5.note':
+    '合格した端末のうち別の人が確認したものを数えます。2人ともPINで本人確認した場合だけ充足とします。',
   'report.need.6.title': 'FeliCaの注意と確認',
   'report.need.6.note': 'この版はチップを確認しません。',
   'report.need.7.title': 'ロック・制限・利用者データの確認',
@@ -21,7 +22,7 @@ export const jaReportNeeds = {
   'report.need.10.title': 'スマホ用電子証明書の失効 (持ち主の手続き)',
   'report.need.10.note': 'この版は記録しません。',
   'report.need.11.title': '担当者の氏名・役職・連絡先・署名',
-  'report.need.11.note': '名前のみです。署名は紙の欄に行います。',
+  'report.need.11.note': '名前と役割のみです。役職と連絡先は記録していません。署名は紙の欄に行います。',
   'report.need.12.title': '道具と版の記録',
   'report.need.12.note': 'プログラムの版は入力ではなく、プログラム自身から記録しています。',
   'report.need.13.title': '検証と妥当性判断の区別',

@@ -1,17 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AUDIT_STANDINGS, type AuditContent, type AuditNeed } from '../../domain/audit-report.ts';
+import type { AuditContent, AuditNeed } from '../../domain/audit-report.ts';
 import { auditReportText, auditText } from '../../domain/audit-report-file.ts';
-import { AUDIT_NEEDS } from '../../domain/audit-report-needs.ts';
 import { dayOf, isDay } from '../../domain/audit-report-period.ts';
 import { canonicalText } from '../../domain/canonical.ts';
 import { certificateFrom } from '../../domain/certificate.ts';
 import type { HashedEntry } from '../../domain/certificate-record.ts';
-import { notReadable } from '../../domain/device.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import { isTextKey } from '../../domain/text.ts';
 import { asRecord, auditOf, BROKEN, SAMPLE_DAY } from './audited-ledger.ts';
-import { machinePlan, passedRecord, personPlan, RecordWriter, sampleDevice, unjudgedRecord } from './sample-record.ts';
+import { machinePlan, passedRecord, personPlan, RecordWriter, unjudgedRecord } from './sample-record.ts';
 import { spoilers } from './spoiled-records.ts';
 
 const sum = (numbers: Readonly<Record<string, number>>): number => Object.values(numbers).reduce((a, b) => a + b, 0);
@@ -243,84 +240,6 @@ describe('the exceptions of a report', () => {
     expect(content.exceptions).toMatchObject([
       { kind: 'pass-not-supported', detail: expect.stringContaining('no-consent') },
     ]);
-  });
-});
-
-describe('the persons of a report', () => {
-  const desk = () =>
-    new RecordWriter({ record: null, job: null, port: null })
-      .addRaw('operator-added', { account: 'sato', name: '佐藤', role: 'operator' })
-      .addRaw('operator-changed', { account: 'sato', name: '佐藤', role: 'checker', active: true, changed: ['role'] })
-      .addRaw('operator-logged-in', { account: 'sato', role: 'checker', how: 'log-in', from: null })
-      .addRaw('operator-refused', { account: 'sato', why: 'wrong-pin', permission: null })
-      .addRaw('operator-refused', { account: null, why: 'unknown', permission: null })
-      .addRaw('operator-locked-out', { account: 'sato', tries: 3, forSeconds: 30 })
-      .addRaw('setting-changed', { setting: 'second-person', from: 'required', to: 'switched-off' }).entries;
-
-  it('have the role of their newest account entry, also from before the period', () => {
-    const { operators } = auditOf([...desk(), ...passedRecord().entries]);
-    expect(operators).toMatchObject([
-      { id: 'sato', name: '佐藤', role: 'checker', active: true, logIns: 1, refusals: 1, accepted: 1 },
-      { id: 'tanaka', name: 'not-recorded', role: 'not-recorded', active: 'not-recorded', drafted: 1 },
-    ]);
-    const later = auditOf(desk(), { from: '2026-12-01', to: '2026-12-31' });
-    expect(later.operators).toMatchObject([{ id: 'sato', role: 'checker', logIns: 0 }]);
-    expect(later.exceptions).toEqual([]);
-  });
-
-  it('are among the exceptions when they changed settings or accounts, or were refused', () => {
-    expect(auditOf(desk()).exceptions.map(({ kind, detail }) => [kind, detail])).toEqual([
-      ['operator-changed', 'sato: role (tanaka)'],
-      ['operator-refused', 'sato: wrong-pin'],
-      ['operator-refused', '?: unknown'],
-      ['operator-locked-out', 'sato: 3'],
-      ['setting-changed', 'second-person: required > switched-off (tanaka)'],
-    ]);
-  });
-
-  it('meet the second-person rule only when both had logged in', () => {
-    const accepted = { is: 'accepted', reviewer: 'sato', operator: 'tanaka', saw: 'setup-screen' } as const;
-    const declared = auditOf(passedRecord({ review: accepted }).entries);
-    expect(declared.devices[0]).toMatchObject({ operatorLoggedIn: false, reviewerLoggedIn: false });
-    expect(needOf(declared, 5)?.standing).toBe('partly');
-    const review = { ...accepted, authenticated: true as const };
-    const half = passedRecord({ review }).entries;
-    expect(needOf(auditOf(half), 5)?.standing).toBe('partly');
-    const known = half.map((one, at) =>
-      at === 0
-        ? { ...one, entry: { ...one.entry, body: { ...(one.entry.body as object), authenticated: true } } }
-        : one,
-    );
-    const content = auditOf(known);
-    expect(content.devices[0]).toMatchObject({ outcome: 'pass', operatorLoggedIn: true, reviewerLoggedIn: true });
-    expect(needOf(content, 5)?.standing).toBe('met');
-  });
-});
-
-describe('the requirement map', () => {
-  it('has a title and a remark for each of its lines, and one standing of the list', () => {
-    const { requirements } = auditOf(passedRecord().entries);
-    expect(requirements.map(({ number }) => number)).toEqual(Array.from({ length: AUDIT_NEEDS }, (_, at) => at + 1));
-    for (const { number, standing } of requirements) {
-      expect([`report.need.${number}.title`, `report.need.${number}.note`].every(isTextKey)).toBe(true);
-      expect(AUDIT_STANDINGS).toContain(standing);
-    }
-  });
-
-  it('meets only what entries show, and says what this version does not record', () => {
-    const { requirements } = auditOf(passedRecord().entries);
-    const of = (standing: string) =>
-      requirements.filter((need) => need.standing === standing).map(({ number }) => number);
-    expect(of('met')).toEqual([2, 3, 12, 14, 23]);
-    expect(of('not-recorded')).toEqual([6, 8, 10, 15, 17, 18, 19]);
-  });
-
-  it('does not take a phone without a number for an identified one', () => {
-    const device = { ...sampleDevice, imeis: notReadable('x', 'x'), serial: notReadable('x', 'x') };
-    const entries = passedRecord({ device }).entries.map((one, at) =>
-      at === 0 ? { ...one, entry: { ...one.entry, body: { ...(one.entry.body as object), claims: [] } } } : one,
-    );
-    expect(needOf(auditOf(entries), 14)).toMatchObject({ standing: 'not-met', shown: 0, of: 1 });
   });
 });
 

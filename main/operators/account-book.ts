@@ -17,11 +17,14 @@ export class AccountBook {
   readonly #table: OperatorsTable;
   #accounts: readonly OperatorAccount[];
 
-  /** Reads the accounts from the ledger; throws `operator.tampered` when their entries cannot be. */
+  /** Reads the accounts from the ledger; throws `operator.tampered` when their entries cannot be, or a row has lost its entries. */
   constructor(ledger: Ledger, table: OperatorsTable) {
     this.#ledger = ledger;
     this.#table = table;
     this.#accounts = this.#read();
+    // A ledger whose tail was cut back to before the accounts would let anybody be anybody.
+    const orphan = table.ids().find((id) => !this.#accounts.some((account) => account.id === id));
+    if (orphan !== undefined) throw new WorkstationError('operator.tampered', { account: orphan });
   }
 
   /** Every account, also the inactive ones, oldest first. */

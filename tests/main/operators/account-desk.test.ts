@@ -136,6 +136,15 @@ describe('an account that was meddled with', () => {
     expect(people.sessions.attendance()).toEqual({ is: 'nobody' });
   });
 
+  it('stops the start when its entries are gone', async () => {
+    const rig = await new PeopleRig().staff();
+    const { seq } = rig.opened.ledger.head();
+    rig.opened.database
+      .prepare('INSERT INTO operators (id, pin, key_id, signature, updated_seq) VALUES (?, ?, ?, ?, ?)')
+      .run('ghost', 'x', 'x', 'x', seq);
+    expect(await codeOf(() => openOperators(rig.opened, rig.settings))).toBe('operator.tampered');
+  });
+
   it('is never deleted', async () => {
     const rig = await new PeopleRig().staff();
     expect(() => rig.opened.database.exec('DELETE FROM operators')).toThrow(/never deleted/);

@@ -177,6 +177,13 @@ describe('the screen', () => {
     expect(await codeOf(() => sessions.authorise('see-board'))).toBe('operator.not-logged-in');
   });
 
+  it('follows a change of role at once', async () => {
+    const rig = await new PeopleRig().staff({ ito: 'manager' });
+    const { accounts, sessions } = rig.people;
+    await accounts.change(operatorId('mori'), { role: 'auditor' });
+    expect(sessions.check('start-job')).toMatchObject({ ok: false, error: { code: 'operator.not-allowed' } });
+  });
+
   it('closes with the account behind it', async () => {
     const rig = await new PeopleRig().staff({ ito: 'manager' });
     const { accounts, sessions } = rig.people;

@@ -12,8 +12,9 @@ import type { BenchResult } from './result.ts';
 
 const MIB = 1024 * 1024;
 const FEW = { phones: 8, storageBytes: 64 * MIB };
-// Larger than the few, so that each overwrite lasts long enough for its speed to be seen.
-const MANY = { phones: 32, storageBytes: 128 * MIB };
+const MANY = { phones: 32, storageBytes: 64 * MIB };
+// Larger, so that each overwrite lasts long enough for its speed to be seen between the reports of its progress.
+const MANY_FOR_LONG = { phones: MANY.phones, storageBytes: 256 * MIB };
 const MOST_SENT = 0.001;
 const MOST_DELAY_MS = 50;
 const LEAST_SHARE = 0.9;
@@ -66,7 +67,9 @@ export async function benchEventLoop(): Promise<BenchResult[]> {
  */
 export async function benchFairShare(): Promise<BenchResult> {
   const marks = new OverwriteMarks();
-  await inFolders(projectDisk(), (folders) => practice(folders, MANY, (job, progress) => marks.take(job, progress)));
+  await inFolders(projectDisk(), (folders) =>
+    practice(folders, MANY_FOR_LONG, (job, progress) => marks.take(job, progress)),
+  );
   const shares = marks.shares(MANY.phones / 2);
   const least = shares.length > 0 ? Math.min(...shares) : 0;
   return {

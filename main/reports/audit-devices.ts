@@ -1,5 +1,5 @@
 import type { Content } from 'pdfmake';
-import type { AuditDevice, AuditReading } from '../../domain/audit-report.ts';
+import { type AuditDevice, type AuditReading, NOT_RECORDED } from '../../domain/audit-report.ts';
 import type { RecordedTime } from '../../domain/report.ts';
 import { bullets, INK, listing, localTime, type PaperWords, type Piece, section } from './paper.ts';
 
@@ -52,11 +52,21 @@ function deviceRow(words: PaperWords, device: AuditDevice): readonly (readonly P
       ...words.remark(`${words.both(`report.end.${device.end}`).second} · ${device.grade}`),
     ],
     [
-      ...words.given(device.operator === 'not-recorded' ? '-' : device.operator, MOST_NAME),
+      ...nameWords(words, device.operator, device.operatorLoggedIn),
       { text: '\n' },
-      ...words.given(device.reviewer === 'not-recorded' ? '-' : device.reviewer, MOST_NAME),
+      ...(device.reviewer === NOT_RECORDED
+        ? words.given(words.both(`report.review.${device.review}`).first)
+        : nameWords(words, device.reviewer, device.reviewerLoggedIn)),
     ],
     [{ text: timeText(device.started) }, { text: '\n' }, { text: timeText(device.decided) }],
+  ];
+}
+
+function nameWords(words: PaperWords, name: string, isLoggedIn: boolean): readonly Piece[] {
+  if (name === NOT_RECORDED) return [{ text: '-' }];
+  return [
+    ...words.given(name, MOST_NAME),
+    ...(isLoggedIn ? [{ text: ' (PIN)', fontSize: 5.4, color: INK.quiet }] : []),
   ];
 }
 

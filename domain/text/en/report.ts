@@ -150,7 +150,7 @@ export const enReport = {
   'report.lacks.retention': 'retention of personal data',
   'report.limit.public-points':
     'The map sets the ledger’s records against points that this program chose from what is published. It does not show that any standard or guideline is satisfied.',
-  'report.limit.names-as-typed': 'Names of persons are declared, except where a log-in by PIN is shown.',
+  'report.limit.names-as-typed': 'Names of persons are declared, except where (PIN) shows a log-in.',
   'report.limit.state-at-head':
     'Phones are shown as of the ledger’s newest entry, not as of the last day of the period.',
   'report.limit.days-by-offset':

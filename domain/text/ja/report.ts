@@ -39,7 +39,7 @@ export const jaReport = {
   'report.field.ends': '結果の内訳',
   'report.field.purposes': '目的',
   'report.field.overwrites': '上書き',
-  'report.field.reviews': '第三者の確認',
+  'report.field.reviews': '第三者による確認',
   'report.field.grades': '証拠等級',
   'report.field.done': '行った方式 (重複あり)',
   'report.field.felica': 'FeliCaチップ',
@@ -151,7 +151,7 @@ export const jaReport = {
   'report.lacks.retention': '個人情報の保存期限',
   'report.limit.public-points':
     '対応表は、公表されている要点から本ソフトが選んだ項目に、台帳の記録を当てたものです。規格や指針への適合を示すものではありません。',
-  'report.limit.names-as-typed': 'PINで本人確認済みと示したもののほかは、人の名前は申告によるものです。',
+  'report.limit.names-as-typed': '(PIN) と示したもののほかは、人の名前は申告によるものです。',
   'report.limit.state-at-head': '端末の状態は、期間の末日ではなく、台帳の最新項目の時点のものです。',
   'report.limit.days-by-offset':
     '日付は、各項目に記録された作業端末の時差による地元の日です。端末は最初の項目の日に数えます。日の分からない端末は、どの期間にも示します。',

@@ -96,6 +96,32 @@ describeWhere(['poppler-utils'], 'the report of a practice run, from the command
 });
 
 describeWhere(['poppler-utils'], 'the paper of a report', () => {
+  it('says of each phone whether another person confirmed, and who was known by log-in', async () => {
+    const desk = openDesk();
+    try {
+      const review = {
+        is: 'accepted',
+        reviewer: 'sato',
+        operator: 'tanaka',
+        saw: 'setup-screen',
+        authenticated: true,
+      } as const;
+      store(desk.ledger, passedRecord({ review: { is: 'switched-off' } }).entries, 'R-1');
+      store(desk.ledger, passedRecord({ review }).entries, 'R-2');
+      const period = { from: '2000-01-01', to: '2999-12-31' };
+      const dataFolder = join(desk.folder, 'data');
+      const { files } = await writeAuditReport({ dataFolder, period, fonts: openPaperFonts(), outDir: desk.outDir });
+      const text = flat(textOf(files[0] ?? ''));
+      expect(text).toContain('第三者による確認');
+      expect(text).toContain('第三者の確認を行わない設定');
+      expect(text).toContain('未実施(規則を解除)1');
+      expect(text).toContain('sato(PIN)');
+      expect(text).not.toContain('tanaka(PIN)');
+    } finally {
+      desk.close();
+    }
+  });
+
   it('keeps hostile text inside the page, as codes, in both leading languages', async () => {
     const desk = openDesk();
     try {

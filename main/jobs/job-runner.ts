@@ -4,6 +4,7 @@ import { type DeviceFacts, known, mergeFacts, type SamePhone, samePhone } from '
 import type { EntryBodies } from '../../domain/entry-kinds.ts';
 import { type Plan, RULES, type Step } from '../../domain/erasure.ts';
 import { asWorkstationError, type ErrorCode, isErrorCode, WorkstationError } from '../../domain/errors.ts';
+import type { Evidence } from '../../domain/evidence.ts';
 import type { JobEvent } from '../../domain/job.ts';
 import type { JsonObject } from '../../domain/json.ts';
 
@@ -120,12 +121,14 @@ export class JobRunner {
   async #walk(step: Step): Promise<void> {
     this.#heedStop();
     this.#desk.begin(step);
+    await this.#book.turn();
     this.#book.note(this.#desk.current, { kind: 'step-intended', body: { step } });
     try {
       await this.#holdToPhone(step);
       this.#desk.record(await this.#heeding(this.#adapter.perform(step, this.#desk)));
       if (step.vanishes) await this.#confirmIdentity(step);
       const findings = await this.#heeding(this.#adapter.verify(step, this.#desk));
+      await this.#book.turn();
       this.#keep(step, findings);
       this.#noteEnd(step, 'done', null);
     } catch (thrown) {
@@ -166,8 +169,7 @@ export class JobRunner {
     const fresh = new Set(
       findings.flatMap(({ evidence }) => evidence).filter((one) => !this.#desk.evidence.includes(one)),
     );
-    this.#desk.record([...fresh]);
-    this.#book.note(this.#desk.current, ...entries);
+    this.#desk.record([...fresh], { after: entries });
     this.#findings.push(...findings);
     const bad =
       findings.find((finding) => finding.outcome !== 'pass' && finding.rule !== 'residue-clear') ??
@@ -189,9 +191,9 @@ export class JobRunner {
       model: known(device.model),
     });
     const body = { step: step.id, result, before: shown(before), after: shown(facts) };
-    this.#book.note(this.#desk.current, { kind: 'identity-confirmed', body });
     const data: JsonObject = { result, facts: JSON.parse(JSON.stringify(facts)) as JsonObject };
-    this.#desk.record([{ kind: 'identity', source: 'read again at its return', data }]);
+    const identity: Evidence = { kind: 'identity', source: 'read again at its return', data };
+    this.#desk.record([identity], { before: { kind: 'identity-confirmed', body } });
     if (result === 'same') this.#desk.learn(mergeFacts(before, facts));
     return result;
   }

@@ -7,7 +7,7 @@ import type { PortId } from '../../domain/ids.ts';
 import type { Attachment, PhoneMode } from '../../domain/port.ts';
 import type { PortBoard } from '../devices/port-board.ts';
 import type { Job } from './job.ts';
-import type { JobBook } from './job-book.ts';
+import type { JobBook, JobEntry } from './job-book.ts';
 
 /** The persons at the bench: they are asked one thing at a time and say what they saw. */
 export interface People {
@@ -86,13 +86,15 @@ export class StepDesk implements StepContext {
     this.#latest = facts;
   }
 
-  /** Records evidence in the ledger, then lets the steps see it. */
-  record(evidence: readonly Evidence[]): void {
+  /** Records evidence in the ledger, with the entries that belong before and after it in one commit, then lets the steps see it. */
+  record(
+    evidence: readonly Evidence[],
+    around: { readonly before?: JobEntry; readonly after?: readonly JobEntry[] } = {},
+  ): void {
     const step = this.#step?.id ?? '';
-    this.#parts.book.note(
-      this.#job,
-      ...evidence.map((one) => ({ kind: 'evidence-recorded' as const, body: { step, evidence: one } })),
-    );
+    const entries = evidence.map((one) => ({ kind: 'evidence-recorded' as const, body: { step, evidence: one } }));
+    const before = around.before ? [around.before] : [];
+    this.#parts.book.note(this.#job, ...before, ...entries, ...(around.after ?? []));
     this.#evidence.push(...evidence);
   }
 

@@ -19,7 +19,7 @@ export const practiceFaultTexts: ReadonlyMap<string, { readonly ja: string; read
   FAULTS.map(({ name, says }) => [name, says]),
 );
 
-export { PERSON_INSTRUCTIONS, type PersonInstruction, type PracticePerson } from './person.ts';
+export type { PracticePerson } from './person.ts';
 export { startPracticeRack } from './rack.ts';
 export { startPracticeRackApart } from './rack-apart.ts';
 export type { PracticePhone, PracticeRack, PracticeRackOptions, PracticeTruth } from './rack-types.ts';

@@ -1,22 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { InstructionId } from '../domain/erasure.ts';
 import type { VirtualPhone } from './phone/virtual-phone.ts';
-
-/** What a person at the bench can be asked to do with a phone. */
-export const PERSON_INSTRUCTIONS = [
-  'allow-debugging',
-  'reset-in-settings',
-  'enable-debugging',
-  'look-at-screen',
-  'unlock-screen',
-  'remove-accounts',
-  'remove-sd-card',
-  'replug',
-  'enter-rescue',
-  'read-imei',
-] as const;
-
-/** One of the instructions a person understands. */
-export type PersonInstruction = (typeof PERSON_INSTRUCTIONS)[number];
 
 const PATIENCE_MS = 8000;
 const GLANCE_MS = 25;
@@ -24,7 +8,7 @@ const GLANCE_MS = 25;
 /** The hands and eyes of a person at the practice bench; they see screens, never the inside of a phone. */
 export class PracticePerson {
   readonly #phones: ReadonlyMap<string, VirtualPhone>;
-  readonly #acts: Readonly<Record<PersonInstruction, (phone: VirtualPhone) => Promise<string>>>;
+  readonly #acts: Readonly<Record<InstructionId, (phone: VirtualPhone) => Promise<string>>>;
 
   constructor(phones: ReadonlyMap<string, VirtualPhone>) {
     this.#phones = phones;
@@ -54,7 +38,7 @@ export class PracticePerson {
    */
   async follow(port: string, instruction: string): Promise<{ saw: string }> {
     const phone = this.#phones.get(port);
-    const act = this.#acts[instruction as PersonInstruction];
+    const act = this.#acts[instruction as InstructionId];
     if (phone === undefined) throw new Error(`there is no practice phone in port ${port}`);
     if (!Object.hasOwn(this.#acts, instruction)) throw new Error(`a person does not understand ${instruction}`);
     return { saw: await act(phone) };

@@ -15,7 +15,6 @@ const PRACTICE_PATIENCE: Patience = {
   reconnectMs: 20_000,
   stallMs: 30_000,
   pollMs: 200,
-  personMs: 60_000,
 };
 const APPEAR_WITHIN_MS = 30_000;
 

@@ -15,8 +15,6 @@ export interface Patience {
   readonly stallMs: number;
   /** How often a running overwrite is asked for its progress. */
   readonly pollMs: number;
-  /** How long a person may take for one instruction. */
-  readonly personMs: number;
 }
 
 /** Patience for real phones. */
@@ -25,7 +23,6 @@ export const REAL_PATIENCE: Patience = {
   reconnectMs: 3 * 60_000,
   stallMs: 5 * 60_000,
   pollMs: 2_000,
-  personMs: 60 * 60_000,
 };
 
 /** What all Android steps work with: the adb server, the folder of the overwriter's binaries, patience, the byte count. */

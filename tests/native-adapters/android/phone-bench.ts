@@ -33,7 +33,6 @@ export const SHORT_PATIENCE: Patience = {
   reconnectMs: 6_000,
   stallMs: 20_000,
   pollMs: 60,
-  personMs: 10_000,
 };
 
 /** One phone of a test: its model, what is changed about it, and how it lies. */

@@ -49,12 +49,13 @@ const METADATA_MANDATORY_SDK = 30;
 
 function readMetadata(
   properties: ReadonlyMap<string, string>,
-  encrypted: boolean,
+  cryptoState: string | null,
   launchSdk: number | null,
 ): Reading<boolean> {
   const stated = properties.get('ro.crypto.metadata.enabled');
   if (stated === 'true' || stated === 'false') return value(stated === 'true', 'ro.crypto.metadata.enabled');
-  if (!encrypted) return value(false, 'ro.crypto.state');
+  if (cryptoState === 'unencrypted') return value(false, 'ro.crypto.state');
+  if (cryptoState !== 'encrypted') return notReadable('ro.crypto.metadata.enabled', 'not stated');
   if (launchSdk !== null && launchSdk >= METADATA_MANDATORY_SDK) return value(true, 'ro.product.first_api_level');
   return notReadable('ro.crypto.metadata.enabled', 'not stated');
 }
@@ -131,7 +132,7 @@ export function readFacts(answers: ProbeAnswers, mode: DeviceFacts['mode']): Dev
         : abis,
     cryptoState,
     cryptoType: readProperty(properties, 'ro.crypto.type'),
-    metadataEncrypted: readMetadata(properties, known(cryptoState) === 'encrypted', known(launchSdk)),
+    metadataEncrypted: readMetadata(properties, known(cryptoState), known(launchSdk)),
     verifiedBoot: readProperty(properties, 'ro.boot.verifiedbootstate'),
     frpPartition: readProperty(properties, 'ro.frp.pst'),
     testHarness: readHarness(properties),

@@ -8,15 +8,21 @@ export default defineConfig({
     allowOnly: false,
     coverage: {
       provider: 'v8',
-      include: ['domain/**/*.ts', 'native-adapters/**/*.ts', 'practice/**/*.ts', 'main/**/*.ts'],
+      include: [
+        'domain/**/*.ts',
+        'native-adapters/**/*.ts',
+        'practice/**/*.ts',
+        'main/**/*.ts',
+        'renderer/**/*.{ts,tsx}',
+      ],
       reporter: ['text', 'html'],
     },
     projects: [
       {
         test: {
           name: 'unit',
-          include: ['tests/**/*.test.ts'],
-          exclude: ['tests/**/*.integration.test.ts', 'tests/architecture/wrong/**'],
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: ['tests/**/*.integration.test.{ts,tsx}', 'tests/architecture/wrong/**'],
           pool: 'forks',
           maxWorkers: '100%',
           sequence: { groupOrder: 0 },
@@ -27,7 +33,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['tests/**/*.integration.test.ts'],
+          include: ['tests/**/*.integration.test.{ts,tsx}'],
           pool: 'forks',
           fileParallelism: false,
           sequence: { groupOrder: 1 },

@@ -8,9 +8,24 @@ import { parseFile } from './gates/syntax.ts';
 
 const root = rootFromCommandLine();
 const paths = listPaths(root);
-const texts = readTree(root, ['.ts', '.mts', '.mjs', '.js', '.c', '.h', '.sh', '.md', '.json', '.yml', '.py', '/run']);
+const texts = readTree(root, [
+  '.ts',
+  '.tsx',
+  '.css',
+  '.mts',
+  '.mjs',
+  '.js',
+  '.c',
+  '.h',
+  '.sh',
+  '.md',
+  '.json',
+  '.yml',
+  '.py',
+  '/run',
+]);
 const pages = texts.filter(({ path }) => path.endsWith('.md'));
-const modules = texts.filter(({ path }) => path.endsWith('.ts') || path.endsWith('.mjs')).map(parseFile);
+const modules = texts.filter(({ path }) => /\.(tsx?|mjs)$/.test(path)).map(parseFile);
 const documented = modules.filter(({ path }) => path.includes('/'));
 
 process.exitCode = reportGate({

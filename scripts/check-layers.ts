@@ -8,7 +8,7 @@ import { readTree } from './gates/source-tree.ts';
 import { parseFile } from './gates/syntax.ts';
 
 const root = rootFromCommandLine();
-const files = readTree(root, ['.ts', '.mts', '.mjs', '.js']).map(parseFile);
+const files = readTree(root, ['.ts', '.tsx', '.mts', '.mjs', '.js']).map(parseFile);
 const edges = readImports(files);
 const inRooms = productRooms.map((room) => {
   const count = files.filter((file) => file.path.startsWith(`${room}/`)).length;
@@ -17,13 +17,13 @@ const inRooms = productRooms.map((room) => {
 
 process.exitCode = reportGate({
   gate: 'layers',
-  faults: layerFaults(files, edges, shippedPackages()),
+  faults: layerFaults(files, edges, { shipped: listed('dependencies'), built: listed('devDependencies') }),
   read: { modules: files.length, imports: edges.length, ...Object.fromEntries(inRooms) },
 });
 
-function shippedPackages(): ReadonlySet<string> {
+function listed(part: 'dependencies' | 'devDependencies'): ReadonlySet<string> {
   const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const listed =
-    typeof manifest === 'object' && manifest !== null && 'dependencies' in manifest ? manifest.dependencies : {};
-  return new Set(Object.keys(typeof listed === 'object' && listed !== null ? listed : {}));
+  const packages = typeof manifest === 'object' && manifest !== null ? Object.entries(manifest) : [];
+  const named: unknown = packages.find(([name]) => name === part)?.[1];
+  return new Set(Object.keys(typeof named === 'object' && named !== null ? named : {}));
 }

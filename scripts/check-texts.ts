@@ -59,8 +59,8 @@ async function unjoined(language: string, joined: FlatTexts): Promise<readonly F
 
 /** Strings outside the text tables can reach paper too, so the forbidden claims are looked for everywhere in the product. */
 function productLiterals(): readonly { readonly where: string; readonly text: string }[] {
-  const rooms = /^(domain|native-adapters|main|practice)\/(?!text\/)/;
-  const files = readTree(root, ['.ts']).filter(({ path }) => rooms.test(path));
+  const rooms = /^(domain|native-adapters|main|practice|preload|renderer)\/(?!text\/)/;
+  const files = readTree(root, ['.ts', '.tsx']).filter(({ path }) => rooms.test(path));
   return files.map(parseFile).flatMap((file) =>
     [...walkFile(file)].flatMap((node) => {
       const text = literalText(node.type, node.value);

@@ -64,6 +64,7 @@ async function testEverything() {
 
 const tasks = {
   start: () => node24('main/cli.ts', 'practice', '--phones', '8', '--out', 'practice-run', ...args),
+  build: () => node24('node_modules/electron-vite/bin/electron-vite.js', 'build', ...args),
   hakushi: () => node24('main/cli.ts', ...args),
   check: () => proveAll('--project', 'unit', ...args),
   test: testEverything,

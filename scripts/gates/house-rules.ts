@@ -5,7 +5,7 @@ import type { SourceFile } from './source-tree.ts';
 export const mostLines = 300;
 
 const vagueWords = new Set(['util', 'utils', 'helper', 'helpers', 'common', 'manager', 'managers', 'misc']);
-const codeEndings = /\.(ts|mts|mjs|js|c|h|sh)$/;
+const codeEndings = /\.(ts|tsx|css|mts|mjs|js|c|h|sh)$/;
 const needsFile = 'tests/needs.ts';
 
 interface Pattern {

@@ -3,7 +3,7 @@ import { findCircles, type ImportEdge } from './import-graph.ts';
 import { isNode, lineAt, nameOf, type ParsedFile, type SyntaxNode, walkFile } from './syntax.ts';
 
 /** The rooms of the product; each must hold at least one module, or the gate is looking at the wrong folder. */
-export const productRooms = ['domain', 'native-adapters', 'practice', 'main'] as const;
+export const productRooms = ['domain', 'native-adapters', 'practice', 'main', 'preload', 'renderer'] as const;
 
 const productRoomSet: ReadonlySet<string> = new Set(productRooms);
 const neighbours: Readonly<Record<string, readonly RegExp[]>> = {
@@ -11,6 +11,8 @@ const neighbours: Readonly<Record<string, readonly RegExp[]>> = {
   'native-adapters': [/^native-adapters\//, /^domain\//],
   practice: [/^practice\//, /^domain\//],
   main: [/^main\//, /^domain\//, /^(native-adapters|practice)\/index\.ts$/],
+  preload: [/^preload\//, /^domain\//],
+  renderer: [/^renderer\//, /^domain\//],
   scripts: [/^scripts\//],
   tests: [/^/],
 };
@@ -25,7 +27,7 @@ const mayMint = [
   /^tests\//,
 ];
 const mayDestroy = [/^native-adapters\/android\/rungs\//, /^tests\//];
-const electronEdge = [/^main\/window\.ts$/, /^tests\//];
+const electronEdge = [/^main\/electron\//, /^preload\/index\.ts$/, /^tests\//];
 const network = /^(node:)?(http|https|http2|dgram|dns)(\/|$)/;
 const networkGlobals = new Set(['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest']);
 
@@ -38,11 +40,17 @@ const homes: Readonly<Record<string, RegExp>> = {
   pdfmake: /^main\/reports\//,
 };
 
-/** Applies every layer rule to the import graph. `shipped` names the packages that go out with the product. */
+/** What package.json names: packages that go out beside the product, and those that are at hand when it is built. */
+export interface Packages {
+  readonly shipped: ReadonlySet<string>;
+  readonly built: ReadonlySet<string>;
+}
+
+/** Applies every layer rule to the import graph. */
 export function layerFaults(
   files: readonly ParsedFile[],
   edges: readonly ImportEdge[],
-  shipped: ReadonlySet<string>,
+  known: Packages,
 ): readonly Fault[] {
   return [
     ...files.flatMap(unreadable),
@@ -50,7 +58,7 @@ export function layerFaults(
       ...visibility(edge),
       ...rooms(edge),
       ...guardedModules(edge),
-      ...packages(edge, shipped),
+      ...packages(edge, known),
     ]),
     ...circles(edges),
     ...files.flatMap(networkUse),
@@ -117,22 +125,33 @@ function guardedModules(edge: ImportEdge): readonly Fault[] {
   return faults;
 }
 
-function packages(edge: ImportEdge, shipped: ReadonlySet<string>): readonly Fault[] {
+function packages(edge: ImportEdge, known: Packages): readonly Fault[] {
   const { specifier, from } = edge;
   if (specifier === null || specifier.startsWith('.')) return [];
   const name = packageName(specifier);
   if (name === 'electron' && !electronEdge.some((pattern) => pattern.test(from))) {
-    return [fault('electron', edge, 'electron is imported only in main/window.ts')];
+    return [fault('electron', edge, 'electron is imported only in main/electron/ and by the preload')];
   }
   if (!inProduct(from)) return [];
   if (from.startsWith('domain/') && !(name === 'zod' && from === 'domain/ipc.ts')) {
     return [fault('domain-is-pure', edge, `domain may not import ${specifier}`)];
   }
   if (network.test(specifier)) return [fault('offline', edge, `${specifier}: the product sends nothing out`)];
-  if (specifier.startsWith('node:')) return [];
-  if (!shipped.has(name)) return [fault('not-shipped', edge, `${name} is not among the dependencies in package.json`)];
+  if (inPage(from)) return pagePackages(edge, name, known);
+  if (specifier.startsWith('node:') || name === 'electron') return [];
+  if (!known.shipped.has(name))
+    return [fault('not-shipped', edge, `${name} is not among the dependencies in package.json`)];
   const home = homes[name];
   return home && !edge.typeOnly && !home.test(from) ? [fault('home', edge, `${name} has its own place: ${home}`)] : [];
+}
+
+const inPage = (path: string): boolean => /^(preload|renderer)\//.test(path);
+
+/** What a page imports is bundled into it, so it need not be shipped beside it; but a page has no Node. */
+function pagePackages(edge: ImportEdge, name: string, known: Packages): readonly Fault[] {
+  if (edge.specifier?.startsWith('node:')) return [fault('page-without-node', edge, `a page has no ${edge.specifier}`)];
+  const isKnown = known.shipped.has(name) || known.built.has(name);
+  return isKnown ? [] : [fault('not-shipped', edge, `${name} is not in package.json`)];
 }
 
 function packageName(specifier: string): string {

@@ -31,7 +31,7 @@ export function isNode(value: unknown): value is SyntaxNode {
 
 /** Parses one TypeScript or JavaScript module. */
 export function parseFile(file: SourceFile): ParsedFile {
-  const lang = file.path.endsWith('.ts') ? 'ts' : 'js';
+  const lang = file.path.endsWith('.tsx') ? 'tsx' : file.path.endsWith('.ts') ? 'ts' : 'js';
   const parsed = parseSync(file.path, file.text, { lang });
   const body: readonly unknown[] = parsed.program.body;
   return {

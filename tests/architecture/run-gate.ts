@@ -12,7 +12,7 @@ export type GateName = (typeof gateNames)[number];
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const here = fileURLToPath(new URL('.', import.meta.url));
 const settings = ['biome.json', 'tsconfig.base.json', 'tsconfig.json'];
-const rooms = ['domain', 'native-adapters', 'practice', 'main', 'scripts', 'tests'];
+const rooms = ['domain', 'native-adapters', 'practice', 'main', 'preload', 'renderer', 'scripts', 'tests'];
 
 const commands: Readonly<Record<GateName, readonly string[]>> = {
   types: ['node_modules/typescript/bin/tsc', '-b', '--force', '--pretty', 'false'],

@@ -1,0 +1,15 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import { CALL_CHANNEL, EVENT_CHANNEL, type WorkstationBridge } from '../domain/bridge.ts';
+import type { WindowEvent } from '../domain/window-state.ts';
+
+/** All that the page gets of the program: one way to ask, and one way to hear. */
+const bridge: WorkstationBridge = {
+  call: (name, input) => ipcRenderer.invoke(CALL_CHANNEL, name, input),
+  onEvent: (listener) => {
+    const hear = (_event: unknown, heard: WindowEvent): void => listener(heard);
+    ipcRenderer.on(EVENT_CHANNEL, hear);
+    return () => void ipcRenderer.off(EVENT_CHANNEL, hear);
+  },
+};
+
+contextBridge.exposeInMainWorld('workstation', bridge);

@@ -1,0 +1,71 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { RecordedError } from '../../domain/entry-kinds.ts';
+import type { PortId } from '../../domain/ids.ts';
+import type { WindowEvent, WindowState } from '../../domain/window-state.ts';
+import type { Workstation } from '../bridge.ts';
+import { applyEvent } from './apply-event.ts';
+
+/** The screens that a person can go to from everywhere. */
+export const SCREENS = ['board', 'not-detected', 'records', 'ledger', 'reports', 'settings'] as const;
+/** One of SCREENS. */
+export type Screen = (typeof SCREENS)[number];
+
+/** Everything that is drawn: what the program says, and where the person is looking. */
+export interface Shelf {
+  /** Null until the program has answered for the first time. */
+  readonly state: WindowState | null;
+  readonly screen: Screen;
+  /** The Port whose panel is open. */
+  readonly open: PortId | null;
+  readonly selected: ReadonlySet<PortId>;
+  /** The newest refusal, shown until it is closed. */
+  readonly error: RecordedError | null;
+  readonly isLost: boolean;
+}
+
+/** The shelf that all screens read from. */
+export type Store = StoreApi<Shelf>;
+
+/** A shelf with nothing on it yet. */
+export function emptyStore(): Store {
+  return createStore<Shelf>(() => ({
+    state: null,
+    screen: 'board',
+    open: null,
+    selected: new Set(),
+    error: null,
+    isLost: false,
+  }));
+}
+
+/** Keeps the shelf equal to the program: events are applied in order, and after a gap the whole state is asked for again. Returns how to stop. */
+export function keepCurrent(store: Store, workstation: Workstation): () => void {
+  let isAsking = false;
+  let early: WindowEvent[] = [];
+  const apply = (event: WindowEvent): void => {
+    const { state } = store.getState();
+    const next = state && !isAsking ? applyEvent(state, event) : null;
+    if (next) store.setState({ state: next });
+    else {
+      early.push(event);
+      void ask();
+    }
+  };
+  const ask = async (): Promise<void> => {
+    if (isAsking) return;
+    isAsking = true;
+    const reply = await workstation.call('get-state', {});
+    isAsking = false;
+    if (!reply.ok) {
+      store.setState({ error: reply.error, isLost: true });
+      return;
+    }
+    store.setState({ state: reply.value, isLost: false });
+    const waiting = early.filter(({ revision }) => revision > reply.value.revision);
+    early = [];
+    for (const event of waiting) apply(event);
+  };
+  const stop = workstation.onEvent(apply);
+  void ask();
+  return stop;
+}

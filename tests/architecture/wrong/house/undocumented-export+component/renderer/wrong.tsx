@@ -1,0 +1,1 @@
+export const Wrong = (): null => null;

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { z } from 'zod';
+import { findProgramPlaces } from './program-places.ts';
 
-const root = new URL('../', import.meta.url);
-const about = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(new URL('package.json', root), 'utf8')));
+const places = findProgramPlaces(import.meta.url);
+const about = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(places.packageFile, 'utf8')));
 
 /** The version of this program, taken from its package and never typed. */
 export const PROGRAM_VERSION = about.version;
 
 /** Where the overwriter's binaries and their manifest lie. */
-export const OVERWRITER_FOLDER = fileURLToPath(new URL('resources/overwriter/', root));
+export const OVERWRITER_FOLDER = join(places.resources, 'overwriter');
+
+/** Where the two weights of the paper font lie, each in a folder of its own. */
+export const FONT_FOLDER = places.fonts;

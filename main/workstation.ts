@@ -1,4 +1,5 @@
 import type { ToolFacts } from '../domain/entry-kinds.ts';
+import type { ProcessLauncher } from '../domain/side-process.ts';
 import type { Bench } from '../native-adapters/index.ts';
 import { openBench, type Patience, REAL_PATIENCE } from '../native-adapters/index.ts';
 import { PortBoard } from './devices/port-board.ts';
@@ -25,6 +26,8 @@ export interface WorkstationSettings {
   /** How log-ins behave; as on a screen in a shop unless said otherwise. */
   readonly sessions?: Partial<SessionSettings>;
   readonly patience?: Patience;
+  /** How side processes are started. */
+  readonly launch: ProcessLauncher;
 }
 
 /** The services of an open workstation, and how many jobs a crash had left unfinished. */
@@ -51,7 +54,7 @@ function toolOf(bench: Bench): ToolFacts {
 
 /** Opens data, ledger and bench in the order in which they need each other; unfinished jobs are ended before any phone is watched. */
 export async function openWorkstation(settings: WorkstationSettings): Promise<Workstation> {
-  const { dataFolder, practice, adbServer, people, secondPerson, patience = REAL_PATIENCE } = settings;
+  const { dataFolder, practice, adbServer, people, secondPerson, launch, patience = REAL_PATIENCE } = settings;
   const opened = openLedger({ folder: dataFolder, practice });
   try {
     const book = new JobBook(opened.ledger, jobsTable(opened.database));
@@ -62,6 +65,7 @@ export async function openWorkstation(settings: WorkstationSettings): Promise<Wo
       overwriterFolder: OVERWRITER_FOLDER,
       usb: practice ? 'left-alone' : 'watched',
       patience,
+      launch,
     });
     const board = new PortBoard(bench.sources);
     const stopped = new AbortController();

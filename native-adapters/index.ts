@@ -1,12 +1,13 @@
 import type { PhoneAdapter } from '../domain/adapter.ts';
 import type { SightingSource } from '../domain/port.ts';
+import type { ProcessLauncher } from '../domain/side-process.ts';
 import { AdbServer } from './android/adb/adb-server.ts';
 import { ByteTally } from './android/adb/byte-tally.ts';
 import { ensureServer } from './android/adb/ensure-server.ts';
 import { type Patience, REAL_PATIENCE } from './android/android-bench.ts';
 import { androidAdapter } from './android/makers/generic/index.ts';
 import { readOverwriterManifest } from './android/overwriter/binary.ts';
-import { keepUsb } from './links/usb/keep-usb.ts';
+import { keepUsb, realUsb } from './links/usb/keep-usb.ts';
 import { watchAdb } from './watchers/adb-watcher.ts';
 import { mergeWatches } from './watchers/merge-watches.ts';
 import { watchUsb } from './watchers/usb-watcher.ts';
@@ -26,6 +27,8 @@ export interface BenchSettings {
   /** Whether the USB buses of this computer are watched too; a practice rack has nothing there. */
   readonly usb: 'watched' | 'left-alone';
   readonly patience?: Patience;
+  /** How the process that holds the USB package is started. */
+  readonly launch: ProcessLauncher;
 }
 
 /** Everything that speaks to phones: adapters, the watcher, and what they are made of. */
@@ -49,11 +52,12 @@ export async function openBench(settings: BenchSettings): Promise<Bench> {
   const adb = settings.adbServer ? new AdbServer(settings.adbServer) : (await ensureServer()).server;
   const adbServerVersion = await adb.version();
   const manifest = await readOverwriterManifest(settings.overwriterFolder);
-  const { overwriterFolder, patience = REAL_PATIENCE } = settings;
+  const { overwriterFolder, patience = REAL_PATIENCE, launch } = settings;
   const isUsbWatched = settings.usb === 'watched' && isHere(settings.adbServer);
   return {
     adapters: [androidAdapter({ adb, overwriterFolder, patience, tally: new ByteTally() })],
-    watch: (signal) => mergeWatches([watchAdb(adb, signal), ...(isUsbWatched ? [watchUsb(keepUsb(signal))] : [])]),
+    watch: (signal) =>
+      mergeWatches([watchAdb(adb, signal), ...(isUsbWatched ? [watchUsb(keepUsb(signal, realUsb(launch)))] : [])]),
     sources: isUsbWatched ? ['adb', 'usb'] : ['adb'],
     adbServerVersion,
     overwriterSha256: Object.fromEntries(manifest.binaries.map(({ abi, sha256 }) => [abi, sha256])),

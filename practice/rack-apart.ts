@@ -1,5 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { type ProcessLauncher, type SideProcess, siblingModule } from '../domain/side-process.ts';
 import type { FromRack, RackFacts, ToRack } from './rack-messages.ts';
 import type { PracticeRack, PracticeRackOptions, PracticeTruth } from './rack-types.ts';
 import { trippedWires } from './tripwires.ts';
@@ -13,12 +12,13 @@ interface Waiting {
  * Starts the same rack in a process of its own, so that the phones' work never delays the workstation's event loop.
  * Rejects as startPracticeRack does; the rack ends by itself when the workstation does.
  */
-export async function startPracticeRackApart(options: PracticeRackOptions): Promise<PracticeRack> {
-  const child = fork(fileURLToPath(new URL('./rack-process.ts', import.meta.url)), {
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    execArgv: [],
-  });
-  const link = new RackLink(child);
+export async function startPracticeRackApart(
+  options: PracticeRackOptions,
+  launch: ProcessLauncher,
+): Promise<PracticeRack> {
+  const link = new RackLink(
+    launch({ moduleUrl: siblingModule(import.meta.url, 'rack-process'), name: 'hakushi-rack' }),
+  );
   const facts = await link.start(options);
   return {
     ...facts,
@@ -31,18 +31,18 @@ export async function startPracticeRackApart(options: PracticeRackOptions): Prom
 
 /** The line to a rack's process: numbered questions, answers in any order. */
 class RackLink {
-  readonly #child: ChildProcess;
+  readonly #process: SideProcess<ToRack>;
   readonly #waiting = new Map<number, Waiting>();
   readonly #ended: Promise<void>;
   #started: { resolve: (facts: RackFacts) => void; reject: (error: Error) => void } | null = null;
   #lastId = 0;
 
-  constructor(child: ChildProcess) {
-    this.#child = child;
-    child.on('message', (message: FromRack) => this.#hear(message));
-    child.on('error', () => undefined);
+  constructor(process: SideProcess<ToRack>) {
+    this.#process = process;
+    // The rack is our own module of the same version.
+    process.onMessage((message) => this.#hear(message as FromRack));
     this.#ended = new Promise((resolve) => {
-      child.once('exit', () => {
+      process.onExit(() => {
         this.#giveUp(new Error('the practice rack has ended'));
         resolve();
       });
@@ -52,7 +52,7 @@ class RackLink {
   start(options: PracticeRackOptions): Promise<RackFacts> {
     return new Promise((resolve, reject) => {
       this.#started = { resolve, reject };
-      this.#send({ kind: 'start', options });
+      this.#process.post({ kind: 'start', options });
     });
   }
 
@@ -71,19 +71,13 @@ class RackLink {
     return new Promise((resolve, reject) => {
       const id = ++this.#lastId;
       this.#waiting.set(id, { resolve, reject });
-      if (!this.#send(question(id))) this.#giveUp(new Error('the practice rack has ended'));
+      if (!this.#process.post(question(id))) this.#giveUp(new Error('the practice rack has ended'));
     });
   }
 
   async stop(): Promise<void> {
-    this.#send({ kind: 'stop' });
+    this.#process.post({ kind: 'stop' });
     await this.#ended;
-  }
-
-  #send(message: ToRack): boolean {
-    if (!this.#child.connected) return false;
-    this.#child.send(message, () => undefined);
-    return true;
   }
 
   #hear(message: FromRack): void {
@@ -91,7 +85,7 @@ class RackLink {
     else if (message.kind !== 'failed') this.#take(message.id)?.resolve(message);
     else if (message.id === 0) {
       this.#started?.reject(message.isWish ? new RangeError(message.why) : new Error(message.why));
-      this.#child.disconnect();
+      this.#process.post({ kind: 'stop' });
     } else this.#take(message.id)?.reject(new Error(message.why));
   }
 

@@ -1,12 +1,11 @@
 // The process in which a rack runs when it is kept apart from the workstation; rack-apart.ts is the only one to start it.
 import { constants, setPriority } from 'node:os';
+import { openParentLine } from '../domain/parent-line.ts';
 import { startPracticeRack } from './rack.ts';
 import type { FromRack, ToRack } from './rack-messages.ts';
 import type { PracticeRack } from './rack-types.ts';
 
-function tell(message: FromRack): void {
-  if (process.connected) process.send?.(message);
-}
+const parent = openParentLine<FromRack>(process);
 
 function serveWorkstation(): void {
   // Real phones bring processors of their own; these borrow the workstation's, and must not slow it down.
@@ -20,25 +19,26 @@ function serveWorkstation(): void {
     if (message.kind === 'start') {
       rack = await startPracticeRack(message.options);
       const { adbServer, adb, phones, watchedFolders } = rack;
-      tell({ kind: 'started', facts: { adbServer, adb, phones, watchedFolders } });
+      parent.tell({ kind: 'started', facts: { adbServer, adb, phones, watchedFolders } });
     } else if (message.kind === 'follow' && rack !== null) {
       const { saw } = await rack.person.follow(message.port, message.instruction);
-      tell({ kind: 'saw', id: message.id, saw });
+      parent.tell({ kind: 'saw', id: message.id, saw });
     } else if (message.kind === 'look-inside' && rack !== null) {
-      tell({ kind: 'is-so', id: message.id, truth: await rack.truth(message.port) });
+      parent.tell({ kind: 'is-so', id: message.id, truth: await rack.truth(message.port) });
     } else if (message.kind === 'stop') await end();
   };
-  process.on('message', (message: ToRack) => {
+  parent.onMessage((said) => {
+    const message = said as ToRack;
     handle(message).catch((error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);
       const id = 'id' in message ? message.id : 0;
-      tell({ kind: 'failed', id, why, isWish: error instanceof RangeError });
+      parent.tell({ kind: 'failed', id, why, isWish: error instanceof RangeError });
     });
   });
   // A Ctrl-C reaches every process of the terminal; the workstation cancels its jobs first, and needs the phones for that.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   // The workstation is gone, whichever way it went.
-  process.on('disconnect', () => void end());
+  parent.onGone(() => void end());
 }
 
 serveWorkstation();

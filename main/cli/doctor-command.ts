@@ -4,6 +4,7 @@ import { asWorkstationError, type ErrorCode } from '../../domain/errors.ts';
 import { say, sayByName, sayError } from '../../domain/text.ts';
 import { type Bench, openBench } from '../../native-adapters/index.ts';
 import { situationOf } from '../devices/situation.ts';
+import { forkLauncher } from '../fork-launcher.ts';
 import { OVERWRITER_FOLDER } from '../program.ts';
 import { databaseIn, openExistingLedger } from './data-folder.ts';
 import { lookOnce } from './ports-command.ts';
@@ -108,7 +109,12 @@ export async function examineWorkstation(
   examineData(examination, terminal, dataFolder);
   examineLedger(examination, terminal, dataFolder);
   try {
-    const bench = await openBench({ adbServer, overwriterFolder: OVERWRITER_FOLDER, usb: 'watched' });
+    const bench = await openBench({
+      adbServer,
+      overwriterFolder: OVERWRITER_FOLDER,
+      usb: 'watched',
+      launch: forkLauncher,
+    });
     const count = Object.keys(bench.overwriterSha256).length;
     examination.ok('adb.server', say(terminal.language, 'doctor.ok.adb', { version: bench.adbServerVersion }));
     examination.ok('overwriter', say(terminal.language, 'doctor.ok.overwriter', { count }));

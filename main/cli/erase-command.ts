@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { WorkstationError } from '../../domain/errors.ts';
 import { type PortId, portId } from '../../domain/ids.ts';
 import { say } from '../../domain/text.ts';
+import { forkLauncher } from '../fork-launcher.ts';
 import { recordSecondPerson } from '../operators/second-person.ts';
 import { DATABASE_FILE } from '../store/database.ts';
 import { openWorkstation } from '../workstation.ts';
@@ -45,7 +46,8 @@ export async function eraseCommand(terminal: Terminal, given: unknown, dataFolde
     const secondPerson = alone ? 'switched-off' : 'required';
     // The one who started the command is asked once; what is left running here is no screen that could lock.
     const sessions = { idleMs: Number.POSITIVE_INFINITY };
-    const settings = { dataFolder, practice: false, adbServer, people, secondPerson, sessions } as const;
+    const launch = forkLauncher;
+    const settings = { dataFolder, practice: false, adbServer, people, secondPerson, sessions, launch } as const;
     const workstation = await openWorkstation(settings);
     try {
       const operator = await people.logIn(workstation.operators.sessions);

@@ -6,6 +6,7 @@ import { type Language, say, sayByName, sayError } from '../../domain/text.ts';
 import { type Bench, openBench } from '../../native-adapters/index.ts';
 import { PortBoard } from '../devices/port-board.ts';
 import { situationOf } from '../devices/situation.ts';
+import { forkLauncher } from '../fork-launcher.ts';
 import { OVERWRITER_FOLDER } from '../program.ts';
 import { EXIT, type ExitCode, plain, type Terminal } from './terminal.ts';
 
@@ -96,7 +97,12 @@ export async function portsCommand(
   terminal: Terminal,
   adbServer: { host: string; port: number } | null,
 ): Promise<ExitCode> {
-  const bench = await openBench({ adbServer, overwriterFolder: OVERWRITER_FOLDER, usb: 'watched' });
+  const bench = await openBench({
+    adbServer,
+    overwriterFolder: OVERWRITER_FOLDER,
+    usb: 'watched',
+    launch: forkLauncher,
+  });
   const board = await lookOnce(bench);
   const ports = await readPorts(bench, board);
   for (const line of portLines(terminal.language, ports, board.blind())) terminal.line(line);

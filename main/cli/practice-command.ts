@@ -9,6 +9,7 @@ import {
   practiceModels,
   practiceSituations,
 } from '../../practice/index.ts';
+import { forkLauncher } from '../fork-launcher.ts';
 import { practise } from '../practice/practice-journey.ts';
 import type { PracticeJob, PracticeOrder, PracticeResult } from '../practice/practice-order.ts';
 import type { Board } from './board.ts';
@@ -44,6 +45,7 @@ export async function practiceCommand(terminal: Terminal, given: unknown): Promi
     dataFolder: options.data === undefined ? null : resolve(options.data),
     storageBytes: wholeNumber('--storage', options.storage, 4, 4096) * MIB,
     adb: options.carrier,
+    launch: forkLauncher,
   };
   const stop = new StopSignals();
   try {

@@ -40,6 +40,7 @@ export async function practise(
       people: peopleOf(rack),
       secondPerson: 'required',
       patience: { ...PRACTICE_PATIENCE, ...order.patience },
+      launch: order.launch,
     });
     try {
       const appearMs = order.patience?.reconnectMs ?? APPEAR_WITHIN_MS;
@@ -89,7 +90,10 @@ async function startRack(order: PracticeOrder): Promise<PracticeRack> {
   const { phones, seed, faults, storageBytes, adb, wishes } = order;
   const workFolder = rackFolder(order);
   try {
-    return await startPracticeRackApart({ ...wishes, phones, seed, faults, storageBytes, adb, workFolder });
+    return await startPracticeRackApart(
+      { ...wishes, phones, seed, faults, storageBytes, adb, workFolder },
+      order.launch,
+    );
   } catch (cause) {
     if (cause instanceof RangeError) throw new WorkstationError('command.usage', { what: cause.message }, { cause });
     const what = cause instanceof Error ? cause.message : String(cause);

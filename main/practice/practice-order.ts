@@ -2,6 +2,7 @@ import type { Progress } from '../../domain/adapter.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { Grade } from '../../domain/grade.ts';
 import type { FindingOutcome } from '../../domain/proof.ts';
+import type { ProcessLauncher } from '../../domain/side-process.ts';
 import type { Patience } from '../../native-adapters/index.ts';
 import type { PracticeRack, PracticeRackOptions } from '../../practice/index.ts';
 import type { Job } from '../jobs/job.ts';
@@ -20,6 +21,8 @@ export interface PracticeOrder {
   readonly wishes?: Pick<PracticeRackOptions, 'models' | 'situations'>;
   /** Patience other than that for virtual phones. */
   readonly patience?: Partial<Patience>;
+  /** How the rack's process is started. */
+  readonly launch: ProcessLauncher;
 }
 
 /** Who hears what happens, port by port. */

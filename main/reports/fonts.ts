@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { FONT_FOLDER } from '../program.ts';
 
 const require = createRequire(import.meta.url);
-const PACKAGE = '@expo-google-fonts/noto-sans-jp';
 const FILES = {
   regular: '400Regular/NotoSansJP_400Regular.ttf',
   bold: '700Bold/NotoSansJP_700Bold.ttf',
@@ -59,9 +59,8 @@ export interface PaperFonts {
  */
 export function openPaperFonts(): PaperFonts {
   const fontkit = require('fontkit') as Fontkit;
-  const folder = dirname(require.resolve(`${PACKAGE}/package.json`));
   const open = (weight: Weight): ParsedFont =>
-    remembering(fontkit.create(new Uint8Array(readFileSync(join(folder, FILES[weight])))));
+    remembering(fontkit.create(new Uint8Array(readFileSync(join(FONT_FOLDER, FILES[weight])))));
   const fonts: Readonly<Record<Weight, ParsedFont>> = { regular: open('regular'), bold: open('bold') };
   const ticket = Buffer.from(`hakushi-${process.hrtime.bigint()}`, 'latin1');
   fontkit.registerFormat(

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import type { Progress } from '../../domain/adapter.ts';
+import { forkLauncher } from '../../main/fork-launcher.ts';
 import type { Job } from '../../main/jobs/job.ts';
 import { practise } from '../../main/practice/practice-journey.ts';
 import type { PracticeResult } from '../../main/practice/practice-order.ts';
@@ -110,7 +111,7 @@ async function practice(
   { phones, storageBytes }: typeof FEW,
   onProgress: (job: Job, progress: Progress) => void,
 ): Promise<PracticeResult> {
-  const order = { phones, storageBytes, seed: 'bench', faults: [], ...folders, adb: 'auto' } as const;
+  const order = { phones, storageBytes, seed: 'bench', faults: [], ...folders, adb: 'auto', launch: forkLauncher } as const;
   const ignore = (): void => undefined;
   const audience = { onRack: ignore, onJob: ignore, onEnd: ignore, onProgress };
   return practise(order, audience, new AbortController().signal);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EntryBodies } from '../../domain/entry-kinds.ts';
 import { asWorkstationError, type ErrorCode } from '../../domain/errors.ts';
 import { operatorId, portId } from '../../domain/ids.ts';
+import { forkLauncher } from '../../main/fork-launcher.ts';
 import type { CommittedEntry } from '../../main/ledger/append-entry.ts';
 import { verifyLedgerFile } from '../../main/ledger/verify-file.ts';
 import { DATABASE_FILE } from '../../main/store/database.ts';
@@ -75,7 +76,10 @@ describeWhere(['root', 'mount'], 'a full disk', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'hakushi-full-'));
     const plain = { models: ['pixel-7a'], faults: [], seed: 'full', adb: 'in-process', phones: 12 } as const;
-    rack = await startPracticeRackApart({ ...plain, storageBytes: 8 * MIB, workFolder: join(folder, 'rack') });
+    rack = await startPracticeRackApart(
+      { ...plain, storageBytes: 8 * MIB, workFolder: join(folder, 'rack') },
+      forkLauncher,
+    );
   });
   afterAll(async () => {
     await rack.stop();
@@ -91,6 +95,7 @@ describeWhere(['root', 'mount'], 'a full disk', () => {
       people: { follow: async (port, asked) => ({ operator: OPERATOR, ...(await rack.person.follow(port, asked)) }) },
       secondPerson: 'required',
       patience: PATIENCE,
+      launch: forkLauncher,
     });
     openNow.add(workstation);
     return workstation;

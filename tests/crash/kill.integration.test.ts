@@ -5,6 +5,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EntryBodies } from '../../domain/entry-kinds.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
+import { forkLauncher } from '../../main/fork-launcher.ts';
 import { verifyLedgerFile } from '../../main/ledger/verify-file.ts';
 import { DATABASE_FILE } from '../../main/store/database.ts';
 import { type PracticeRack, startPracticeRackApart } from '../../practice/index.ts';
@@ -23,9 +24,15 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hakushi-crash-'));
   const plain = { models: ['pixel-7a'], faults: [], seed: 'crash', adb: 'in-process' } as const;
   const [quick, large] = await Promise.all([
-    startPracticeRackApart({ ...plain, phones: PHONES, storageBytes: 8 * MIB, workFolder: join(folder, 'quick') }),
+    startPracticeRackApart(
+      { ...plain, phones: PHONES, storageBytes: 8 * MIB, workFolder: join(folder, 'quick') },
+      forkLauncher,
+    ),
     // Large enough to be met in the middle of an overwrite.
-    startPracticeRackApart({ ...plain, phones: 8, storageBytes: 96 * MIB, workFolder: join(folder, 'large') }),
+    startPracticeRackApart(
+      { ...plain, phones: 8, storageBytes: 96 * MIB, workFolder: join(folder, 'large') },
+      forkLauncher,
+    ),
   ]);
   racks = { quick, large };
 });

@@ -1,6 +1,7 @@
 // A workstation in a process of its own, which kills itself without warning at the moment that its parent names.
 import { asWorkstationError } from '../../domain/errors.ts';
 import { operatorId, type PortId, portId } from '../../domain/ids.ts';
+import { forkLauncher } from '../../main/fork-launcher.ts';
 import type { Job } from '../../main/jobs/job.ts';
 import { openWorkstation, type Workstation } from '../../main/workstation.ts';
 import type { FromChild, ToChild, WorkOrder } from './crash-messages.ts';
@@ -70,7 +71,7 @@ async function work(order: WorkOrder): Promise<void> {
   const person = new DistantPerson();
   const { dataFolder, adbServer } = order;
   const settings = { dataFolder, practice: true, adbServer, people: person, patience: PATIENCE } as const;
-  const workstation = await openWorkstation({ ...settings, secondPerson: 'required' });
+  const workstation = await openWorkstation({ ...settings, secondPerson: 'required', launch: forkLauncher });
   tell({ kind: 'opened', recovered: workstation.recovered });
   arrangeDeath(workstation, order);
   await Promise.all(

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { operatorId, portId } from '../../domain/ids.ts';
+import { forkLauncher } from '../../main/fork-launcher.ts';
 import { verdictOf } from '../../main/jobs/verdict-of.ts';
 import { openWorkstation } from '../../main/workstation.ts';
 import { startPracticeRack } from '../../practice/rack.ts';
@@ -57,6 +58,7 @@ describeWhere(['root', ...LOOP_PACKAGES, 'adb', 'testdisk'], 'the product over t
           },
           secondPerson: 'required',
           patience: PATIENCE,
+          launch: forkLauncher,
         });
         try {
           const { board, desk, ledger } = workstation;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { isEnded } from '../../domain/job.ts';
+import { forkLauncher } from '../../main/fork-launcher.ts';
 import type { Job } from '../../main/jobs/job.ts';
 import { verifyLedgerFile } from '../../main/ledger/verify-file.ts';
 import { practise } from '../../main/practice/practice-journey.ts';
@@ -56,7 +57,8 @@ export async function withPractice(
   const out = mkdtempSync(join(tmpdir(), 'hakushi-journey-'));
   const witness = new Witness();
   try {
-    const plain = { faults: [], storageBytes: 8 * MIB, adb: 'real', out, dataFolder: null } as const;
+    const kept = { out, dataFolder: null, launch: forkLauncher } as const;
+    const plain = { faults: [], storageBytes: 8 * MIB, adb: 'real', ...kept } as const;
     const result = await practise({ ...plain, ...order }, witness.audience, new AbortController().signal);
     await witness.end();
     expect(result.jobs).toHaveLength(order.phones);

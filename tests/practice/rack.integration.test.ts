@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { forkLauncher } from '../../main/fork-launcher.ts';
 import { practiceFaults, practiceModels, startPracticeRack, startPracticeRackApart } from '../../practice/index.ts';
 import { askServer } from '../../practice/server/smart-socket.ts';
 import { startBench } from './bench.ts';
@@ -103,8 +104,10 @@ describe('a practice rack', () => {
       adb: 'in-process' as const,
       models: ['pixel-7a'],
     };
-    await expect(startPracticeRackApart({ ...plain, faults: ['no-such'] })).rejects.toThrow('no practice fault');
-    const rack = await startPracticeRackApart(plain);
+    await expect(startPracticeRackApart({ ...plain, faults: ['no-such'] }, forkLauncher)).rejects.toThrow(
+      'no practice fault',
+    );
+    const rack = await startPracticeRackApart(plain, forkLauncher);
     const [port = ''] = rack.phones.map((phone) => phone.port);
     expect((await askServer(rack.adbServer.port, 'host:devices')).toString()).toContain('device');
     expect(await rack.person.follow(port, 'read-imei')).toEqual({ saw: expect.stringMatching(/^00\d{13}$/) });

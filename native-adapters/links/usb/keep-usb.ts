@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { asWorkstationError, type ErrorCode } from '../../../domain/errors.ts';
+import type { ProcessLauncher } from '../../../domain/side-process.ts';
 import { hasUsbBus, launchUsbProcess, type UsbProcess } from './launch-usb-process.ts';
 import { UsbLine } from './usb-line.ts';
 import type { UsbDeviceFacts } from './usb-messages.ts';
@@ -32,21 +33,21 @@ export interface UsbParts {
   readonly patience: UsbPatience;
 }
 
-/** The parts that the product uses. */
-export const REAL_USB: UsbParts = {
-  hasBus: hasUsbBus,
-  launch: launchUsbProcess,
-  patience: {
-    startMs: 10_000,
-    answerMs: 3_000,
-    pollMs: 2_000,
-    lookAgainMs: 30_000,
-    firstRestartMs: 500,
-    longestRestartMs: 60_000,
-    soundMs: 60_000,
-    mostMessagesASecond: 200,
-  },
+const REAL_PATIENCE: UsbPatience = {
+  startMs: 10_000,
+  answerMs: 3_000,
+  pollMs: 2_000,
+  lookAgainMs: 30_000,
+  firstRestartMs: 500,
+  longestRestartMs: 60_000,
+  soundMs: 60_000,
+  mostMessagesASecond: 200,
 };
+
+/** The parts that the product uses; how a process is started is for the program to say. */
+export function realUsb(launch: ProcessLauncher): UsbParts {
+  return { hasBus: hasUsbBus, launch: () => launchUsbProcess(launch), patience: REAL_PATIENCE };
+}
 
 /** Yields what one process sees until it fails or is stopped; returns why. */
 async function* serve(line: UsbLine, patience: UsbPatience): AsyncGenerator<UsbView, ErrorCode, undefined> {
@@ -80,7 +81,7 @@ async function untilGone(line: UsbLine, signal: AbortSignal): Promise<void> {
  */
 export async function* keepUsb(
   signal: AbortSignal,
-  { hasBus, launch, patience }: UsbParts = REAL_USB,
+  { hasBus, launch, patience }: UsbParts,
 ): AsyncGenerator<UsbView, void, undefined> {
   let failures = 0;
   while (!signal.aborted) {

@@ -29,7 +29,7 @@ export class UsbLine {
     this.#mostMessagesASecond = mostMessagesASecond;
     process.onMessage((message) => this.#hear(message));
     this.gone = new Promise((resolve) => {
-      process.onGone(() => {
+      process.onExit(() => {
         this.#break('ended');
         resolve();
       });
@@ -73,7 +73,7 @@ export class UsbLine {
     const deadline = startDeadline({ signal: this.#stop, withinMs }, () => new WorkstationError('usb.hung'));
     const answered = new Promise<Answer>((resolve) => this.#waiting.set(id, resolve));
     try {
-      if (!deadline.signal.aborted) this.#process.send({ kind: 'list', id });
+      if (!deadline.signal.aborted) this.#process.post({ kind: 'list', id });
       return await unlessAborted(answered, deadline.signal);
     } finally {
       deadline.release();

@@ -1,6 +1,7 @@
 // The process in which the package `usb` lives, so that a USB stack that hangs can hang nothing else.
 // launch-usb-process.ts is the only one to start it.
 import { usb } from 'usb';
+import { openParentLine } from '../../../domain/parent-line.ts';
 import { type FromUsb, MOST_DEVICES, toUsbSchema, type UsbDeviceFacts } from './usb-messages.ts';
 
 type FoundDevice = Awaited<ReturnType<typeof usb.getDevices>>[number];
@@ -9,9 +10,7 @@ const NOTICES_AT_MOST_EVERY_MS = 50;
 // nusb's words where Linux shows programs no bus (measured: docs/decisions/0002).
 const NO_BUS = /\/sys\/bus\/usb\/devices.* not found/;
 
-function tell(message: FromUsb): void {
-  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
-}
+const parent = openParentLine<FromUsb>(process);
 
 const short = (text: string | null | undefined): string | null => text?.slice(0, 256) ?? null;
 
@@ -52,7 +51,7 @@ function listenForChanges(): void {
     isDue = true;
     setTimeout(() => {
       isDue = false;
-      tell({ kind: 'changed' });
+      parent.tell({ kind: 'changed' });
     }, NOTICES_AT_MOST_EVERY_MS);
   };
   usb.addEventListener('connect', changed);
@@ -64,17 +63,17 @@ function serveParent(): void {
   const list = async (id: number): Promise<void> => {
     try {
       const devices = await usb.getDevices();
-      tell({ kind: 'devices', id, devices: devices.slice(0, MOST_DEVICES).map(factsOf) });
+      parent.tell({ kind: 'devices', id, devices: devices.slice(0, MOST_DEVICES).map(factsOf) });
     } catch (error) {
       const why = (error instanceof Error ? error.message : String(error)).slice(0, 300);
-      tell({ kind: NO_BUS.test(why) ? 'no-bus' : 'failed', id, why });
+      parent.tell({ kind: NO_BUS.test(why) ? 'no-bus' : 'failed', id, why });
       return;
     }
     // Only where listing works does listening not end in a rejection that nobody can catch.
     if (!isListening) listenForChanges();
     isListening = true;
   };
-  process.on('message', (message: unknown) => {
+  parent.onMessage((message) => {
     const asked = toUsbSchema.safeParse(message);
     if (asked.success) void list(asked.data.id);
   });
@@ -82,7 +81,7 @@ function serveParent(): void {
   process.on('uncaughtException', () => undefined);
   process.on('unhandledRejection', () => undefined);
   // The workstation is gone. An orderly exit would wait for a call that hangs in the USB stack.
-  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  parent.onGone(() => process.kill(process.pid, 'SIGKILL'));
 }
 
 serveParent();

@@ -6,9 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { portId } from '../../../domain/ids.ts';
 import { PortBoard } from '../../../main/devices/port-board.ts';
+import { forkLauncher } from '../../../main/fork-launcher.ts';
 import { AdbServer } from '../../../native-adapters/android/adb/adb-server.ts';
 import type { WatchedPhones } from '../../../native-adapters/index.ts';
-import { keepUsb, REAL_USB } from '../../../native-adapters/links/usb/keep-usb.ts';
+import { keepUsb, realUsb } from '../../../native-adapters/links/usb/keep-usb.ts';
 import { launchUsbProcess, type UsbProcess } from '../../../native-adapters/links/usb/launch-usb-process.ts';
 import { watchAdb } from '../../../native-adapters/watchers/adb-watcher.ts';
 import { mergeWatches } from '../../../native-adapters/watchers/merge-watches.ts';
@@ -88,9 +89,10 @@ async function run(): Promise<void> {
   let launched = 0;
   const launch = (): UsbProcess => {
     launched += 1;
-    return launchUsbProcess();
+    return launchUsbProcess(forkLauncher);
   };
-  const parts = { ...REAL_USB, launch, patience: { ...REAL_USB.patience, startMs: 60_000 } };
+  const real = realUsb(forkLauncher);
+  const parts = { ...real, launch, patience: { ...real.patience, startMs: 60_000 } };
   const watched = mergeWatches([watchAdb(adb, stop.signal), watchUsb(keepUsb(stop.signal, parts))]);
   const following = board.follow(heard(watched)).catch(() => undefined);
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { jobId, portId } from '../../../../domain/ids.ts';
 import { PortBoard } from '../../../../main/devices/port-board.ts';
+import { forkLauncher } from '../../../../main/fork-launcher.ts';
 import { openBench } from '../../../../native-adapters/index.ts';
 import { startPracticeRack } from '../../../../practice/index.ts';
 import { describeWhere } from '../../../needs.ts';
@@ -27,6 +28,7 @@ describeWhere(['adb'], 'rungs behind the real adb server', () => {
     const board = new PortBoard();
     try {
       const { adapters, watch } = await openBench({
+        launch: forkLauncher,
         adbServer: rack.adbServer,
         usb: 'left-alone',
         overwriterFolder: OVERWRITER_FOLDER,

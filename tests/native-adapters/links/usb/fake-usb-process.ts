@@ -19,16 +19,17 @@ export class FakeUsbProcess implements UsbProcess {
     this.#behaviour = behaviour;
   }
 
-  send(message: ToUsb): void {
+  post(message: ToUsb): boolean {
     this.asked.push(message);
     setImmediate(() => this.#behaviour(this, message));
+    return true;
   }
 
   onMessage(listener: (message: unknown) => void): void {
     this.#hear = listener;
   }
 
-  onGone(listener: () => void): void {
+  onExit(listener: () => void): void {
     this.#gone = listener;
   }
 

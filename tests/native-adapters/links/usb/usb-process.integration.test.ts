@@ -2,19 +2,21 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { keepUsb, REAL_USB } from '../../../../native-adapters/links/usb/keep-usb.ts';
+import { forkLauncher } from '../../../../main/fork-launcher.ts';
+import { keepUsb, realUsb } from '../../../../native-adapters/links/usb/keep-usb.ts';
 import { hasUsbBus, launchUsbProcess } from '../../../../native-adapters/links/usb/launch-usb-process.ts';
 import { fromUsbSchema } from '../../../../native-adapters/links/usb/usb-messages.ts';
 import { viewsUntil } from './fake-usb-process.ts';
 
+const FORK = fileURLToPath(new URL('../../../../main/fork-launcher.ts', import.meta.url));
 const LAUNCHER = fileURLToPath(new URL('../../../../native-adapters/links/usb/launch-usb-process.ts', import.meta.url));
 
 test('the real process answers in its own language, whatever this computer has to show', async () => {
   const startedAt = performance.now();
-  const usb = launchUsbProcess();
-  const gone = new Promise<void>((resolve) => usb.onGone(resolve));
+  const usb = launchUsbProcess(forkLauncher);
+  const gone = new Promise<void>((resolve) => usb.onExit(resolve));
   const answer = new Promise<unknown>((resolve) => usb.onMessage(resolve));
-  usb.send({ kind: 'list', id: 1 });
+  usb.post({ kind: 'list', id: 1 });
   expect(fromUsbSchema.parse(await answer).kind).toBe(hasUsbBus() ? 'devices' : 'no-bus');
   console.log(`USB process: first answer after ${Math.round(performance.now() - startedAt)} ms`);
   usb.kill();
@@ -24,10 +26,10 @@ test('the real process answers in its own language, whatever this computer has t
 test('the watch gives one quiet view, and starts a process only where there is a bus', async () => {
   let launched = 0;
   const parts = {
-    ...REAL_USB,
+    ...realUsb(forkLauncher),
     launch: () => {
       launched += 1;
-      return launchUsbProcess();
+      return launchUsbProcess(forkLauncher);
     },
   };
   const stop = new AbortController();
@@ -44,12 +46,13 @@ test('the process ends when its workstation is killed', async () => {
       '--input-type=module',
       '-e',
       `import { launchUsbProcess } from ${JSON.stringify(LAUNCHER)};
+       import { forkLauncher } from ${JSON.stringify(FORK)};
        import { execFileSync } from 'node:child_process';
-       const usb = launchUsbProcess();
+       const usb = launchUsbProcess(forkLauncher);
        usb.onMessage(() => {
          console.log(execFileSync('/bin/sh', ['-c', 'cat /proc/' + process.pid + '/task/*/children']).toString().trim());
        });
-       usb.send({ kind: 'list', id: 1 });`,
+       usb.post({ kind: 'list', id: 1 });`,
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );

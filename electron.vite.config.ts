@@ -2,14 +2,17 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 // One tree, out/app: main's modules keep their rooms and their places relative to each other, so that what a module finds beside
-// itself (a process of its own, the package's root) it finds in the build too.
+// itself (a process of its own, the package's root) it finds in the build too. Side processes and the command line are started
+// by their file and imported by nobody, so each is an entry.
+const entries = ['main/index', 'main/cli', 'native-adapters/links/usb/usb-process', 'practice/rack-process'];
+
 export default defineConfig({
   main: {
     build: {
       outDir: 'out/app',
       emptyOutDir: false,
       externalizeDeps: true,
-      lib: { entry: { 'main/index': 'main/index.ts' }, formats: ['es'] },
+      lib: { entry: Object.fromEntries(entries.map((name) => [name, `${name}.ts`])), formats: ['es'] },
       rolldownOptions: { output: { preserveModules: true, preserveModulesRoot: '.', entryFileNames: '[name].js' } },
       sourcemap: false,
       minify: false,

@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { FONT_FOLDER } from '../program.ts';
 
-const require = createRequire(import.meta.url);
 const FILES = {
   regular: '400Regular/NotoSansJP_400Regular.ttf',
   bold: '700Bold/NotoSansJP_700Bold.ttf',
@@ -58,6 +57,8 @@ export interface PaperFonts {
  * document; its own font reader has a door for other formats, and the ticket is one: eight bytes instead of a font file.
  */
 export function openPaperFonts(): PaperFonts {
+  // Not at the top of the module: there the build puts a `require` of its own.
+  const require = createRequire(import.meta.url);
   const fontkit = require('fontkit') as Fontkit;
   const open = (weight: Weight): ParsedFont =>
     remembering(fontkit.create(new Uint8Array(readFileSync(join(FONT_FOLDER, FILES[weight])))));

@@ -2,8 +2,6 @@ import { createRequire } from 'node:module';
 import type { createPdf } from 'pdfmake';
 import type { PaperFonts } from './fonts.ts';
 
-const require = createRequire(import.meta.url);
-
 /** What is printed: the PDF library's own description of a document. */
 export type PaperDefinition = Parameters<typeof createPdf>[0];
 
@@ -24,6 +22,8 @@ const FONT_FILE = 'paper-font';
 
 /** Prints a document with the paper fonts (family `paper`); reads no file and opens no address. The same document gives the same bytes. */
 export async function printPdf(definition: PaperDefinition, fonts: PaperFonts): Promise<Uint8Array> {
+  // Not at the top of the module: there the build puts a `require` of its own.
+  const require = createRequire(import.meta.url);
   const { default: PdfPrinter } = require('pdfmake/js/Printer.js') as { default: PrinterClass };
   const faces = { paper: { normal: [FONT_FILE, 'regular'], bold: [FONT_FILE, 'bold'] } };
   const files = { existsSync: (name: unknown) => name === FONT_FILE, readFileSync: () => fonts.ticket };

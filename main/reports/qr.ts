@@ -1,7 +1,5 @@
 import { createRequire } from 'node:module';
 
-const require = createRequire(import.meta.url);
-
 interface Drawn {
   readonly _canvas: readonly { readonly x: number; readonly y: number; readonly w: number }[];
   readonly _width: number;
@@ -20,6 +18,8 @@ const QUIET_MODULES = 4;
  * itself, which costs more than all the text of a certificate.
  */
 export function qrSvg(text: string): string {
+  // Not at the top of the module: there the build puts a `require` of its own.
+  const require = createRequire(import.meta.url);
   const { default: encoder } = require('pdfmake/js/qrEnc.js') as { default: QrEncoder };
   // Modules of one unit: the first rectangle is the background, each other one a dark module.
   const { _canvas: squares, _width: side } = encoder.measure({ qr: text, eccLevel: 'M', mask: MASK, mode: 'octet' });

@@ -111,7 +111,15 @@ async function practice(
   { phones, storageBytes }: typeof FEW,
   onProgress: (job: Job, progress: Progress) => void,
 ): Promise<PracticeResult> {
-  const order = { phones, storageBytes, seed: 'bench', faults: [], ...folders, adb: 'auto', launch: forkLauncher } as const;
+  const order = {
+    phones,
+    storageBytes,
+    seed: 'bench',
+    faults: [],
+    ...folders,
+    adb: 'auto',
+    launch: forkLauncher,
+  } as const;
   const ignore = (): void => undefined;
   const audience = { onRack: ignore, onJob: ignore, onEnd: ignore, onProgress };
   return practise(order, audience, new AbortController().signal);

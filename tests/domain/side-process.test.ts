@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { siblingModule } from '../../domain/side-process.ts';
 
 test.each([
-  ['file:///work/native-adapters/links/usb/launch.ts', 'file:///work/native-adapters/links/usb/usb-process.ts'],
+  ['file:///srv/native-adapters/links/usb/launch.ts', 'file:///srv/native-adapters/links/usb/usb-process.ts'],
   [
     'file:///C:/Hakushi/app.asar/out/app/practice/rack-apart.js',
     'file:///C:/Hakushi/app.asar/out/app/practice/usb-process.js',

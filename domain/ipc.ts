@@ -15,7 +15,7 @@ import { isImei } from './imei.ts';
 import { type Permission, ROLES } from './operator.ts';
 import type { EntryPage, LedgerAnswer, RecordFound, RecordView, ReportAnswer, WrittenFiles } from './record-view.ts';
 import { DENSITIES, THEMES } from './settings.ts';
-import type { AccountView, JobView, PhoneView, WindowState } from './window-state.ts';
+import type { AboutView, AccountView, JobView, PhoneView, PracticeFaultView, WindowState } from './window-state.ts';
 
 const MOST_PORTS = 64;
 const MOST_TEXT = 200;
@@ -125,6 +125,10 @@ export const CALLS = {
     null,
   ),
   'stop-practice': call<null>()(nothing, null),
+  /** The faults that phones of a practice rack can be given, each with one sentence about it. */
+  'list-practice-faults': call<readonly PracticeFaultView[]>()(nothing, null),
+  /** Where the data are kept, and under which licences the program and its parts come. */
+  'read-about': call<AboutView>()(nothing, null),
   /** Does at a virtual phone what its instruction says, as a person would, and tells what its screen shows. */
   'follow-at-practice-phone': call<{ readonly saw: string }>()(
     z.strictObject({ port, instruction: z.enum(INSTRUCTIONS) }),
@@ -164,6 +168,7 @@ export const CALLS = {
     null,
   ),
 
+  /** Newest first, at most 500; an empty text finds the newest of all. */
   'find-records': call<readonly RecordFound[]>()(z.strictObject({ text: words(96) }), 'see-records'),
   'read-record': call<RecordView>()(z.strictObject({ record }), 'see-records'),
   'list-entries': call<EntryPage>()(

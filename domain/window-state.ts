@@ -9,6 +9,7 @@ import type { Permission, Role } from './operator.ts';
 import type { PhoneMode, SightingSource } from './port.ts';
 import type { FindingOutcome } from './proof.ts';
 import type { Settings } from './settings.ts';
+import type { Language } from './text.ts';
 import type { VerdictKind } from './verdict.ts';
 
 /** What can be done with a phone for one purpose, as the board shows it before anything starts. */
@@ -147,6 +148,20 @@ export interface RackView {
   readonly is: 'absent' | 'starting' | 'running' | 'stopping';
   readonly phones: readonly { readonly port: PortId; readonly model: string; readonly fault: string | null }[];
   readonly error: RecordedError | null;
+}
+
+/** One fault that a phone of a practice rack can be given. */
+export interface PracticeFaultView {
+  readonly name: string;
+  readonly says: Readonly<Record<Language, string>>;
+}
+
+/** What a person may want to know about the program itself. */
+export interface AboutView {
+  /** The folder of the ledger, the certificates and the reports. */
+  readonly dataFolder: string;
+  /** The licences of the program and of all parts it comes with, as plain text. */
+  readonly licences: string;
 }
 
 /** The ledger in short. */

@@ -2,17 +2,17 @@ import { enBench } from './en/bench.ts';
 import { enCertificate } from './en/certificate.ts';
 import { enErrors } from './en/errors.ts';
 import { enLedger } from './en/ledger.ts';
+import { enNotDetected } from './en/not-detected.ts';
 import { enOperators } from './en/operators.ts';
 import { enRecordWords } from './en/record-words.ts';
 import { enReport } from './en/report.ts';
 import { enReportNeeds } from './en/report-needs.ts';
-import { enSituations } from './en/situations.ts';
 import { enTerminal } from './en/terminal.ts';
 
 /** All English texts, key by key the same as the Japanese ones. */
 export const en = {
   ...enErrors,
-  ...enSituations,
+  ...enNotDetected,
   ...enCertificate,
   ...enRecordWords,
   ...enLedger,

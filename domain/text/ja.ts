@@ -2,17 +2,17 @@ import { jaBench } from './ja/bench.ts';
 import { jaCertificate } from './ja/certificate.ts';
 import { jaErrors } from './ja/errors.ts';
 import { jaLedger } from './ja/ledger.ts';
+import { jaNotDetected } from './ja/not-detected.ts';
 import { jaOperators } from './ja/operators.ts';
 import { jaRecordWords } from './ja/record-words.ts';
 import { jaReport } from './ja/report.ts';
 import { jaReportNeeds } from './ja/report-needs.ts';
-import { jaSituations } from './ja/situations.ts';
 import { jaTerminal } from './ja/terminal.ts';
 
 /** All Japanese texts; this object defines the keys that every other language must have. */
 export const ja = {
   ...jaErrors,
-  ...jaSituations,
+  ...jaNotDetected,
   ...jaCertificate,
   ...jaRecordWords,
   ...jaLedger,

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asWorkstationError, type ErrorCode } from '../../domain/errors.ts';
-import { say, sayByName, sayError } from '../../domain/text.ts';
+import { causeOfMode, causeWords } from '../../domain/not-detected.ts';
+import { say, sayError } from '../../domain/text.ts';
 import { type Bench, openBench } from '../../native-adapters/index.ts';
-import { situationOf } from '../devices/situation.ts';
 import { forkLauncher } from '../fork-launcher.ts';
 import { OVERWRITER_FOLDER } from '../program.ts';
 import { databaseIn, openExistingLedger } from './data-folder.ts';
@@ -87,10 +87,10 @@ async function examinePhones(examination: Examination, { language }: Terminal, b
     examination.warn('phones.none', say(language, 'doctor.no-phones'), say(language, 'doctor.no-phones.fix'));
   else examination.ok('phones.seen', say(language, 'doctor.phones', { count: all.length }));
   for (const { port, mode } of all) {
-    const situation = situationOf(mode);
-    if (situation === null) continue;
-    const id = `situation.${situation}`;
-    examination.warn(id, `${port}: ${sayByName(language, `${id}.title`)}`, sayByName(language, `${id}.fix`));
+    const cause = causeOfMode(mode);
+    if (cause === null) continue;
+    const { title, steps } = causeWords(language, cause);
+    examination.warn(cause, `${port}: ${title}`, steps.join('\n'));
   }
   for (const { source, why } of board.blind()) {
     if (source !== 'usb') continue;
@@ -125,13 +125,15 @@ export async function examineWorkstation(
   return examination.findings;
 }
 
+const steps = (fix: string): readonly string[] => fix.split('\n').filter((step) => step !== '');
+
 const MARKS = { ok: '○', warn: '△', error: '×' } as const;
 
 /** `hakushi doctor`: what is right, what is wrong, and what to do about it. */
 export async function doctorCommand(terminal: Terminal, order: DoctorOrder): Promise<ExitCode> {
   const findings = await examineWorkstation(terminal, order);
   for (const { severity, text, fix } of findings)
-    terminal.line(`${MARKS[severity]} ${text}${fix ? `\n   → ${fix}` : ''}`);
+    terminal.line([`${MARKS[severity]} ${text}`, ...steps(fix)].join('\n   → '));
   terminal.answer({ findings });
   return findings.some(({ severity }) => severity === 'error') ? EXIT.environment : EXIT.done;
 }

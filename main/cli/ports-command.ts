@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { known } from '../../domain/device.ts';
 import type { PortId } from '../../domain/ids.ts';
+import { causeOfMode, causeWords } from '../../domain/not-detected.ts';
 import type { Attachment, PhoneMode } from '../../domain/port.ts';
-import { type Language, say, sayByName, sayError } from '../../domain/text.ts';
+import { type Language, say, sayError } from '../../domain/text.ts';
 import { type Bench, openBench } from '../../native-adapters/index.ts';
 import { PortBoard } from '../devices/port-board.ts';
-import { situationOf } from '../devices/situation.ts';
 import { forkLauncher } from '../fork-launcher.ts';
 import { OVERWRITER_FOLDER } from '../program.ts';
 import { EXIT, type ExitCode, plain, type Terminal } from './terminal.ts';
@@ -70,10 +70,10 @@ export async function readPorts(bench: Pick<Bench, 'adapters'>, board: PortBoard
 function linesOf(language: Language, { port, state, device, usb }: ShownPort): readonly string[] {
   const shown = device ? `${device.maker} ${device.model} ${device.serial}` : usb ? `${usb.name} ${usb.serial}` : '';
   const line = `${port}  ${state}  ${shown}`.trimEnd();
-  const situation = situationOf(state);
-  if (situation === null) return [line];
-  const [title, fix] = ['title', 'fix'].map((part) => sayByName(language, `situation.${situation}.${part}`));
-  return [line, `   ${title}`, `   → ${fix}`];
+  const cause = causeOfMode(state);
+  if (cause === null) return [line];
+  const { title, steps } = causeWords(language, cause);
+  return [line, `   ${title}`, ...steps.map((step) => `   → ${step}`)];
 }
 
 /** What people read: each port, what keeps its phone from being worked on, and a USB watch that failed. */

@@ -240,10 +240,10 @@ describe('hakushi ports and doctor', () => {
       });
       expect({ code: said.code, stderr: said.stderr }).toEqual({ code: 0, stderr: '' });
       const findings = only(said)['findings'] as readonly { code: string; text: string; fix: string }[];
-      const found = findings.find(({ code }) => code === 'situation.adb.unauthorized');
+      const found = findings.find(({ code }) => code === 'android.unauthorized');
       expect(found?.text).toContain(portOf('unauthorized'));
       expect(found?.text).toContain(title);
-      expect(findings.map(({ code }) => code)).toContain('situation.adb.offline');
+      expect(findings.map(({ code }) => code)).toContain('android.offline');
     }
   });
 });

@@ -26,7 +26,8 @@ test('a phone that only the USB bus shows is listed with its name and what to do
     'usb:1-1  debugging-off  SHARP SH-M24 S1',
     '   The phone is seen on USB, but its USB debugging is off',
   ]);
-  expect(lines[3]).toBe('usb:1-2  bootloader  ? S1');
+  expect(lines).toContain('usb:1-2  bootloader  ? S1');
+  expect(lines[2]).toMatch(/^ {3}→ /);
   expect(lines.join('')).not.toContain('\u001b');
   expect(portLines('ja', ports, [])[1]).toContain('USBデバッグが切られています');
 });

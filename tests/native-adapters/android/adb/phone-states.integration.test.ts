@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WorkstationError } from '../../../../domain/errors.ts';
-import { situationOf } from '../../../../native-adapters/android/adb/situations.ts';
+import { causeOfMode } from '../../../../domain/not-detected.ts';
+import type { AdbListing } from '../../../../native-adapters/android/adb/listing.ts';
+import { sightingOf } from '../../../../native-adapters/watchers/adb-watcher.ts';
 import { describeWhere } from '../../../needs.ts';
 import { PhoneRig } from './phone-rig.ts';
 
@@ -13,6 +15,8 @@ async function errorOf(work: Promise<unknown>): Promise<unknown> {
     (error: unknown) => (error instanceof WorkstationError ? [error.code, error.facts['text'] ?? ''] : error),
   );
 }
+
+const causeOn = (listing: AdbListing) => causeOfMode(sightingOf(listing).mode);
 
 describeWhere(['adb'], 'phones that are not simply ready, behind the real adb server', () => {
   let rig: PhoneRig;
@@ -28,7 +32,7 @@ describeWhere(['adb'], 'phones that are not simply ready, behind the real adb se
   test('unauthorized until a person allows it, on the same attachment', async () => {
     const rigPhone = await rig.plugIn('xperia-10-v', { condition: { hostKey: 'asks' } });
     const { listing, phone } = await rig.ready(rigPhone, 'unauthorized');
-    expect(situationOf(listing)).toBe('adb.unauthorized');
+    expect(causeOn(listing)).toBe('android.unauthorized');
     expect(await errorOf(phone.shell('true', limits))).toEqual([
       'device.unauthorized',
       expect.stringMatching(/unauthorized/),
@@ -45,7 +49,7 @@ describeWhere(['adb'], 'phones that are not simply ready, behind the real adb se
   test('a phone that never completes the handshake is offline, and calls say so', async () => {
     const rigPhone = await rig.plugIn('galaxy-s23', { condition: { silent: true } });
     const { listing, phone } = await rig.ready(rigPhone, 'offline');
-    expect(situationOf(listing)).toBe('adb.offline');
+    expect(causeOn(listing)).toBe('android.offline');
     expect(await errorOf(phone.shell('true', limits))).toEqual(['device.offline', expect.stringMatching(/offline/)]);
   });
 
@@ -63,7 +67,7 @@ describeWhere(['adb'], 'phones that are not simply ready, behind the real adb se
   test('rescue: its services answer as raw streams, the shell is refused', async () => {
     const rigPhone = await rig.plugIn('redmi-note-11');
     const { listing, phone } = await rig.ready(rigPhone, 'rescue');
-    expect(situationOf(listing)).toBe('adb.rescue');
+    expect(causeOn(listing)).toBe('android.rescue');
     const stream = await phone.service('rescue-getprop:ro.product.brand', limits);
     const said: Uint8Array[] = [];
     for await (const chunk of stream) said.push(chunk);
@@ -75,10 +79,10 @@ describeWhere(['adb'], 'phones that are not simply ready, behind the real adb se
   test('recovery and sideload are states of the same phone after its reboot', async () => {
     const rigPhone = await rig.plugIn('pixel-7a');
     await (await rig.ready(rigPhone)).phone.reboot('recovery', limits);
-    expect(situationOf((await rig.ready(rigPhone, 'recovery')).listing)).toBe('adb.recovery');
+    expect(causeOn((await rig.ready(rigPhone, 'recovery')).listing)).toBe('android.recovery');
     await rigPhone.phone.restart('sideload');
     const { listing, phone } = await rig.ready(rigPhone, 'sideload');
-    expect(situationOf(listing)).toBe('adb.sideload');
+    expect(causeOn(listing)).toBe('android.sideload');
     expect(await errorOf(phone.shell('true', limits))).toEqual(['device.refused', 'closed']);
   });
 });

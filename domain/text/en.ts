@@ -4,6 +4,7 @@ import { enErrors } from './en/errors.ts';
 import { enLedger } from './en/ledger.ts';
 import { enNotDetected } from './en/not-detected.ts';
 import { enOperators } from './en/operators.ts';
+import { enPaper } from './en/paper.ts';
 import { enRecordWords } from './en/record-words.ts';
 import { enReport } from './en/report.ts';
 import { enReportNeeds } from './en/report-needs.ts';
@@ -21,4 +22,5 @@ export const en = {
   ...enBench,
   ...enTerminal,
   ...enOperators,
+  ...enPaper,
 } as const;

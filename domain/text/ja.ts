@@ -4,6 +4,7 @@ import { jaErrors } from './ja/errors.ts';
 import { jaLedger } from './ja/ledger.ts';
 import { jaNotDetected } from './ja/not-detected.ts';
 import { jaOperators } from './ja/operators.ts';
+import { jaPaper } from './ja/paper.ts';
 import { jaRecordWords } from './ja/record-words.ts';
 import { jaReport } from './ja/report.ts';
 import { jaReportNeeds } from './ja/report-needs.ts';
@@ -21,4 +22,5 @@ export const ja = {
   ...jaBench,
   ...jaTerminal,
   ...jaOperators,
+  ...jaPaper,
 } as const;

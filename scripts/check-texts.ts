@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Fault, reportGate, rootFromCommandLine } from './gates/fault.ts';
+import { wordsOfPage } from './gates/page-words.ts';
 import { readTree } from './gates/source-tree.ts';
 import { lineAt, parseFile, walkFile } from './gates/syntax.ts';
 import { claimFaults, type FlatTexts, flatten, textPairFaults } from './gates/text-rules.ts';
@@ -16,6 +17,10 @@ faults.push(
   ...(await unjoined('en', en)),
   ...textPairFaults(ja, en),
   ...literals.flatMap(({ where, text }) => claimFaults(where, text)),
+  ...readTree(root, ['.ts', '.tsx'])
+    .filter(({ path }) => path.startsWith('renderer/'))
+    .map(parseFile)
+    .flatMap(wordsOfPage),
 );
 
 process.exitCode = reportGate({

@@ -1,0 +1,2 @@
+/** Says something in one language only. */
+export const wrong = (count: number): string => `${count} 台`;

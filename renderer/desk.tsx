@@ -25,3 +25,13 @@ export function useDesk(): Desk {
 export function useShelf<Part>(select: (shelf: Shelf) => Part): Part {
   return useStore(useDesk().store, select);
 }
+
+/** Makes calls for a screen: what is refused stands in the frame's notice until it is closed, and comes back to the caller too. */
+export function useCall(): Workstation['call'] {
+  const { store, workstation } = useDesk();
+  return async (name, input) => {
+    const reply = await workstation.call(name, input);
+    if (!reply.ok) store.setState({ error: reply.error });
+    return reply;
+  };
+}

@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { reportGate, rootFromCommandLine } from './gates/fault.ts';
 import { readImports } from './gates/import-graph.ts';
 import { layerFaults, productRooms } from './gates/layer-rules.ts';
-import { readTree } from './gates/source-tree.ts';
+import { listPaths, readTree } from './gates/source-tree.ts';
 import { parseFile } from './gates/syntax.ts';
 
 const root = rootFromCommandLine();
 const files = readTree(root, ['.ts', '.tsx', '.mts', '.mjs', '.js']).map(parseFile);
-const edges = readImports(files);
+const edges = readImports(
+  files,
+  listPaths(root).filter((path) => path.endsWith('.css')),
+);
 const inRooms = productRooms.map((room) => {
   const count = files.filter((file) => file.path.startsWith(`${room}/`)).length;
   return [`modules in ${room}`, count] as const;

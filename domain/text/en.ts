@@ -1,4 +1,5 @@
 import { enBench } from './en/bench.ts';
+import { enBoard } from './en/board.ts';
 import { enCertificate } from './en/certificate.ts';
 import { enErrors } from './en/errors.ts';
 import { enLedger } from './en/ledger.ts';
@@ -9,6 +10,7 @@ import { enRecordWords } from './en/record-words.ts';
 import { enReport } from './en/report.ts';
 import { enReportNeeds } from './en/report-needs.ts';
 import { enTerminal } from './en/terminal.ts';
+import { enWindow } from './en/window.ts';
 
 /** All English texts, key by key the same as the Japanese ones. */
 export const en = {
@@ -23,4 +25,6 @@ export const en = {
   ...enTerminal,
   ...enOperators,
   ...enPaper,
+  ...enWindow,
+  ...enBoard,
 } as const;

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RecordedError } from '../../domain/entry-kinds.ts';
-import type { PortId } from '../../domain/ids.ts';
+import type { OperatorId, PortId, RecordId } from '../../domain/ids.ts';
 import type { WindowEvent, WindowState } from '../../domain/window-state.ts';
 import type { Workstation } from '../bridge.ts';
 import { applyEvent } from './apply-event.ts';
@@ -10,6 +10,12 @@ export const SCREENS = ['board', 'not-detected', 'records', 'ledger', 'reports',
 /** One of SCREENS. */
 export type Screen = (typeof SCREENS)[number];
 
+/** What stands over the screen and is worked through for several Ports at once. */
+export interface OpenSheet {
+  readonly is: 'consent' | 'review';
+  readonly ports: readonly PortId[];
+}
+
 /** Everything that is drawn: what the program says, and where the person is looking. */
 export interface Shelf {
   /** Null until the program has answered for the first time. */
@@ -18,6 +24,14 @@ export interface Shelf {
   /** The Port whose panel is open. */
   readonly open: PortId | null;
   readonly selected: ReadonlySet<PortId>;
+  /** The Port that a scan or a list led to; its tile takes the focus. */
+  readonly pointed: { readonly port: PortId } | null;
+  readonly sheet: OpenSheet | null;
+  /** What the records screen looks for, and the record that is open there. */
+  readonly lookFor: string;
+  readonly record: RecordId | null;
+  /** The person who is about to take over from whoever is logged in. */
+  readonly takeOver: OperatorId | null;
   /** The newest refusal, shown until it is closed. */
   readonly error: RecordedError | null;
   readonly isLost: boolean;
@@ -33,6 +47,11 @@ export function emptyStore(): Store {
     screen: 'board',
     open: null,
     selected: new Set(),
+    pointed: null,
+    sheet: null,
+    lookFor: '',
+    record: null,
+    takeOver: null,
     error: null,
     isLost: false,
   }));

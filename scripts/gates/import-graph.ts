@@ -22,9 +22,9 @@ interface Found {
   readonly passedOn: boolean;
 }
 
-/** Reads every import of the modules, type imports included. */
-export function readImports(files: readonly ParsedFile[]): readonly ImportEdge[] {
-  const known = new Set(files.map((file) => file.path));
+/** Reads every import of the modules, type imports included; `styles` are the style sheets that a module may name. */
+export function readImports(files: readonly ParsedFile[], styles: readonly string[]): readonly ImportEdge[] {
+  const known = new Set([...files.map((file) => file.path), ...styles]);
   return files.flatMap((file) => {
     const exported = exportedLocals(file);
     return [...walkFile(file)].flatMap((node) => {

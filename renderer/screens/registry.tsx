@@ -1,0 +1,22 @@
+import type { ComponentType } from 'react';
+import type { PortId } from '../../domain/ids.ts';
+import type { OpenSheet, Screen } from '../state/store.ts';
+import { Board } from './board/board.tsx';
+
+/** The screens that are there; the rail shows no others. Each fills the room right of the rail and scrolls by itself. */
+export const SCREEN_VIEWS: Readonly<Partial<Record<Screen, ComponentType>>> = {
+  board: Board,
+};
+
+/** What a workstation without a shop shows instead of everything else. */
+export const FIRST_RUN: ComponentType | null = null;
+
+/** Stands in a column beside the board while nobody may touch it, and in a window while somebody takes over (`takeOver` of the shelf). */
+export const LOG_IN: ComponentType | null = null;
+
+/** The panel of the Port that is open; it draws its own Sheet and closes by `open: null`. */
+export const PORT_PANEL: ComponentType<{ readonly port: PortId }> | null = null;
+
+/** What stands over the screen for several Ports; each draws its own Dialog or Sheet and closes by `sheet: null`. */
+export const SHEETS: Readonly<Partial<Record<OpenSheet['is'], ComponentType<{ readonly ports: readonly PortId[] }>>>> =
+  {};

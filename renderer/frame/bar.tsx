@@ -23,10 +23,10 @@ function Languages(): ReactNode {
       disallowEmptySelection
     >
       <ToggleButton id="ja" className="segment">
-        <span lang="ja">日本語</span>
+        <span lang="ja">{say('window.language.ja')}</span>
       </ToggleButton>
       <ToggleButton id="en" className="segment">
-        <span lang="en">English</span>
+        <span lang="en">{say('window.language.en')}</span>
       </ToggleButton>
     </ToggleButtonGroup>
   );

@@ -23,8 +23,8 @@ export function Rail({ screens }: { readonly screens: readonly Screen[] }): Reac
   return (
     <nav className="rail" aria-label={say('window.screens')}>
       <div className="rail-name">
-        <strong lang="ja">白紙</strong>
-        <span lang="en">Hakushi</span>
+        <strong lang="ja">{say('window.name')}</strong>
+        <span>{say('window.name.read')}</span>
       </div>
       {screens.map((screen) => (
         <Button

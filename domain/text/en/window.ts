@@ -1,6 +1,7 @@
 /** English words of the window's frame and of the parts that every screen shares. */
 export const enWindow = {
-  'window.name': 'Hakushi',
+  'window.name': '白紙',
+  'window.name.read': 'Hakushi',
   'window.starting': 'Starting…',
   'window.lost': 'The program behind this window does not answer',
   'window.lost.words': 'What is shown may be old. Trust the ledger for passes, not this screen.',
@@ -29,6 +30,8 @@ export const enWindow = {
   'window.lock': 'Lock the screen',
   'window.locked': 'The screen is locked. Jobs go on.',
   'window.language': 'Language',
+  'window.language.ja': '日本語',
+  'window.language.en': 'English',
   'window.sounds.on': 'Turn sounds on',
   'window.sounds.off': 'Turn sounds off',
   'window.blind.adb': 'Phones cannot be watched (adb)',

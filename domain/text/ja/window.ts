@@ -1,6 +1,7 @@
 /** Japanese words of the window's frame and of the parts that every screen shares. */
 export const jaWindow = {
   'window.name': '白紙',
+  'window.name.read': 'はくし',
   'window.starting': '準備しています…',
   'window.lost': '本体のプログラムから応答がありません',
   'window.lost.words': '画面の表示は古いかもしれません。合否はこの画面ではなく台帳で確かめてください。',
@@ -29,6 +30,8 @@ export const jaWindow = {
   'window.lock': '画面をロック',
   'window.locked': '画面はロックされています。作業は続いています。',
   'window.language': '言語',
+  'window.language.ja': '日本語',
+  'window.language.en': '英語 English',
   'window.sounds.on': '音を出す',
   'window.sounds.off': '音を消す',
   'window.blind.adb': '端末の見張り(adb)が働いていません',

@@ -34,6 +34,15 @@ describe('the launcher', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/\n0 passed, 5 failed, 0 skipped\n$/);
   });
+
+  it('counts a build that fails before the browser tests as a failed test', async () => {
+    await symlink(join(project, 'node_modules'), join(folder, 'node_modules'));
+    await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+    await writeFile(join(folder, 'scripts/system-packages.json'), '[]');
+    const { code, stdout } = await node(['scripts/run.mjs', 'test'], folder);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/failed gates: .*\bbuild\b.*\n0 passed, 6 failed, 0 skipped\n$/);
+  });
 });
 
 describe('a child of the launcher', () => {

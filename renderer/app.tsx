@@ -14,7 +14,7 @@ import { useScreenKeys } from './frame/use-screen-keys.ts';
 import { Dialog } from './parts/dialog.tsx';
 import { PracticeMark } from './parts/practice-mark.tsx';
 import { localeOf } from './parts/show-numbers.ts';
-import { FIRST_RUN, LOG_IN, PORT_PANEL, SCREEN_VIEWS, SHEETS } from './screens/registry.tsx';
+import { CONSENT, FIRST_RUN, LOG_IN, PORT_PANEL, REVIEW, SCREEN_VIEWS } from './screens/registry.tsx';
 import { SCREENS } from './state/store.ts';
 import { useText } from './use-text.ts';
 
@@ -107,14 +107,14 @@ function Over(): ReactNode {
   const sheet = useShelf((shelf) => shelf.sheet);
   const takeOver = useShelf((shelf) => shelf.takeOver);
   const present = useShelf(({ state }) => (state?.attendance.is === 'present' ? state.attendance.account.id : null));
-  const SheetView = sheet ? SHEETS[sheet.is] : undefined;
   useEffect(() => {
     if (present !== null && present === takeOver) store.setState({ takeOver: null });
   }, [store, present, takeOver]);
   return (
     <>
       {open && PORT_PANEL ? <PORT_PANEL key={open} port={open} /> : null}
-      {sheet && SheetView ? <SheetView ports={sheet.ports} /> : null}
+      {sheet?.is === 'consent' && CONSENT ? <CONSENT ports={sheet.ports} /> : null}
+      {sheet?.is === 'review' && REVIEW ? <REVIEW jobs={sheet.jobs} /> : null}
       {takeOver && takeOver !== present && LOG_IN ? (
         <Dialog title={say('window.person')} onClose={() => store.setState({ takeOver: null })}>
           <LOG_IN />

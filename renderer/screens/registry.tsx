@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
-import type { PortId } from '../../domain/ids.ts';
-import type { OpenSheet, Screen } from '../state/store.ts';
+import type { JobId, PortId } from '../../domain/ids.ts';
+import type { Screen } from '../state/store.ts';
 import { Board } from './board/board.tsx';
 
 /** The screens that are there; the rail shows no others. Each fills the room right of the rail and scrolls by itself. */
@@ -17,6 +17,8 @@ export const LOG_IN: ComponentType | null = null;
 /** The panel of the Port that is open; it draws its own Sheet and closes by `open: null`. */
 export const PORT_PANEL: ComponentType<{ readonly port: PortId }> | null = null;
 
-/** What stands over the screen for several Ports; each draws its own Dialog or Sheet and closes by `sheet: null`. */
-export const SHEETS: Readonly<Partial<Record<OpenSheet['is'], ComponentType<{ readonly ports: readonly PortId[] }>>>> =
-  {};
+/** Asks for consent and starts the jobs of several Ports; it draws its own Dialog or Sheet and closes by `sheet: null`. */
+export const CONSENT: ComponentType<{ readonly ports: readonly PortId[] }> | null = null;
+
+/** Takes the second person through several jobs; it draws its own Dialog or Sheet and closes by `sheet: null`. */
+export const REVIEW: ComponentType<{ readonly jobs: readonly JobId[] }> | null = null;

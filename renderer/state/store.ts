@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RecordedError } from '../../domain/entry-kinds.ts';
-import type { OperatorId, PortId, RecordId } from '../../domain/ids.ts';
+import type { JobId, OperatorId, PortId, RecordId } from '../../domain/ids.ts';
 import type { WindowEvent, WindowState } from '../../domain/window-state.ts';
 import type { Workstation } from '../bridge.ts';
 import { applyEvent } from './apply-event.ts';
@@ -10,11 +10,10 @@ export const SCREENS = ['board', 'not-detected', 'records', 'ledger', 'reports',
 /** One of SCREENS. */
 export type Screen = (typeof SCREENS)[number];
 
-/** What stands over the screen and is worked through for several Ports at once. */
-export interface OpenSheet {
-  readonly is: 'consent' | 'review';
-  readonly ports: readonly PortId[];
-}
+/** What stands over the screen and is worked through for several phones at once; a review is of jobs, because a reviewed phone may have left its Port. */
+export type OpenSheet =
+  | { readonly is: 'consent'; readonly ports: readonly PortId[] }
+  | { readonly is: 'review'; readonly jobs: readonly JobId[] };
 
 /** Everything that is drawn: what the program says, and where the person is looking. */
 export interface Shelf {

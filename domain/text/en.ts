@@ -1,14 +1,25 @@
 import { enBench } from './en/bench.ts';
 import { enBoard } from './en/board.ts';
+import { enCausesAndroid } from './en/causes-android.ts';
+import { enCausesComputer } from './en/causes-computer.ts';
+import { enCausesIphone } from './en/causes-iphone.ts';
+import { enCausesProgram } from './en/causes-program.ts';
 import { enCertificate } from './en/certificate.ts';
 import { enErrors } from './en/errors.ts';
+import { enFirstRun } from './en/first-run.ts';
 import { enLedger } from './en/ledger.ts';
+import { enLedgerScreen } from './en/ledger-screen.ts';
+import { enLogIn } from './en/log-in.ts';
 import { enNotDetected } from './en/not-detected.ts';
+import { enNotDetectedScreen } from './en/not-detected-screen.ts';
 import { enOperators } from './en/operators.ts';
 import { enPaper } from './en/paper.ts';
 import { enRecordWords } from './en/record-words.ts';
+import { enRecords } from './en/records.ts';
 import { enReport } from './en/report.ts';
 import { enReportNeeds } from './en/report-needs.ts';
+import { enReportsScreen } from './en/reports-screen.ts';
+import { enSettingsScreen } from './en/settings-screen.ts';
 import { enTerminal } from './en/terminal.ts';
 import { enWindow } from './en/window.ts';
 
@@ -27,4 +38,15 @@ export const en = {
   ...enPaper,
   ...enWindow,
   ...enBoard,
+  ...enCausesAndroid,
+  ...enCausesComputer,
+  ...enCausesIphone,
+  ...enCausesProgram,
+  ...enFirstRun,
+  ...enLedgerScreen,
+  ...enLogIn,
+  ...enNotDetectedScreen,
+  ...enRecords,
+  ...enReportsScreen,
+  ...enSettingsScreen,
 } as const;

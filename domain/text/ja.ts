@@ -1,14 +1,25 @@
 import { jaBench } from './ja/bench.ts';
 import { jaBoard } from './ja/board.ts';
+import { jaCausesAndroid } from './ja/causes-android.ts';
+import { jaCausesComputer } from './ja/causes-computer.ts';
+import { jaCausesIphone } from './ja/causes-iphone.ts';
+import { jaCausesProgram } from './ja/causes-program.ts';
 import { jaCertificate } from './ja/certificate.ts';
 import { jaErrors } from './ja/errors.ts';
+import { jaFirstRun } from './ja/first-run.ts';
 import { jaLedger } from './ja/ledger.ts';
+import { jaLedgerScreen } from './ja/ledger-screen.ts';
+import { jaLogIn } from './ja/log-in.ts';
 import { jaNotDetected } from './ja/not-detected.ts';
+import { jaNotDetectedScreen } from './ja/not-detected-screen.ts';
 import { jaOperators } from './ja/operators.ts';
 import { jaPaper } from './ja/paper.ts';
 import { jaRecordWords } from './ja/record-words.ts';
+import { jaRecords } from './ja/records.ts';
 import { jaReport } from './ja/report.ts';
 import { jaReportNeeds } from './ja/report-needs.ts';
+import { jaReportsScreen } from './ja/reports-screen.ts';
+import { jaSettingsScreen } from './ja/settings-screen.ts';
 import { jaTerminal } from './ja/terminal.ts';
 import { jaWindow } from './ja/window.ts';
 
@@ -27,4 +38,15 @@ export const ja = {
   ...jaPaper,
   ...jaWindow,
   ...jaBoard,
+  ...jaCausesAndroid,
+  ...jaCausesComputer,
+  ...jaCausesIphone,
+  ...jaCausesProgram,
+  ...jaFirstRun,
+  ...jaLedgerScreen,
+  ...jaLogIn,
+  ...jaNotDetectedScreen,
+  ...jaRecords,
+  ...jaReportsScreen,
+  ...jaSettingsScreen,
 } as const;

@@ -2,6 +2,8 @@ import type { ComponentType } from 'react';
 import type { JobId, PortId } from '../../domain/ids.ts';
 import type { Screen } from '../state/store.ts';
 import { Board } from './board/board.tsx';
+import { FirstRun } from './first-run/first-run.tsx';
+import { LogIn } from './log-in/log-in.tsx';
 
 /** The screens that are there; the rail shows no others. Each fills the room right of the rail and scrolls by itself. */
 export const SCREEN_VIEWS: Readonly<Partial<Record<Screen, ComponentType>>> = {
@@ -9,10 +11,10 @@ export const SCREEN_VIEWS: Readonly<Partial<Record<Screen, ComponentType>>> = {
 };
 
 /** What a workstation without a shop shows instead of everything else. */
-export const FIRST_RUN: ComponentType | null = null;
+export const FIRST_RUN: ComponentType | null = FirstRun;
 
 /** Stands in a column beside the board while nobody may touch it, and in a window while somebody takes over (`takeOver` of the shelf). */
-export const LOG_IN: ComponentType | null = null;
+export const LOG_IN: ComponentType | null = LogIn;
 
 /** The panel of the Port that is open; it draws its own Sheet and closes by `open: null`. */
 export const PORT_PANEL: ComponentType<{ readonly port: PortId }> | null = null;

@@ -1,0 +1,66 @@
+/** English sentences of the first run. */
+export const enFirstRun = {
+  'first-run.title': 'Setting up',
+  'first-run.step': '{at} / {of}',
+  'first-run.next': 'Next',
+  'first-run.back': 'Back',
+  'first-run.finish': 'Finish and begin',
+  'first-run.working': 'Setting up…',
+  'first-run.later': 'All of this can be changed later in Settings.',
+  'first-run.later.workplace': 'The language can be changed later in Settings. A practice can be started at any time.',
+  'first-run.welcome.title': 'Language and use',
+  'first-run.language': '言葉 / Language',
+  'first-run.workplace': 'Use',
+  'first-run.workplace.practice': 'Practice',
+  'first-run.workplace.practice.says':
+    'Try everything on virtual phones, from plugging in to the certificate. Records are marked as practice and kept apart from the real ledger.',
+  'first-run.workplace.real': 'Real work',
+  'first-run.workplace.real.says':
+    'Erases the phones that you plug in and records it in the ledger. What is in the ledger cannot be deleted or rewritten later.',
+  'first-run.shop.title': 'Shop',
+  'first-run.shop.says': 'Printed on certificates and reports. What is left empty is printed as “not recorded”.',
+  'first-run.shop.name': 'Name of the shop',
+  'first-run.shop.licence': 'Second-hand dealer licence number (optional)',
+  'first-run.shop.licence.hint':
+    'Example: 第301234567890号, with the name of the public safety commission if you like. Nobody checks the number.',
+  'first-run.shop.address': 'Address (optional)',
+  'first-run.shop.phone': 'Telephone (optional)',
+  'first-run.people.title': 'People',
+  'first-run.people.how': 'How many people work here?',
+  'first-run.people.several': 'Two or more',
+  'first-run.people.several.says':
+    'A phone passes only after another person than the one who erased it has checked it.',
+  'first-run.people.one': 'One person',
+  'first-run.people.one.says':
+    'No other person checks. Every certificate and report will say “Check by a second person: not made”.',
+  'first-run.people.none': 'No accounts',
+  'first-run.people.none.says':
+    'Work without PINs. Names are declared for each job, and certificates say “name as declared”. Another person still has to check.',
+  'first-run.people.manager': 'Manager (first person)',
+  'first-run.people.person': 'Person {number}',
+  'first-run.people.name': 'Name',
+  'first-run.people.id': 'ID',
+  'first-run.people.id.hint': 'Letters and digits. As a barcode on a badge it can be scanned to log in.',
+  'first-run.people.role': 'Role',
+  'first-run.people.pin': 'PIN',
+  'first-run.people.pin-again': 'PIN (again)',
+  'first-run.people.pin.hint':
+    'At least 6 characters. No run such as 123456, no single repeated character, not your name.',
+  'first-run.people.add': 'Add a person',
+  'first-run.people.remove': 'Remove {name}',
+  'first-run.people.remove.unnamed': 'Remove person {number}',
+  'first-run.people.alone':
+    'Until there is a second person (a checker or manager), no phone can pass. You can also add one later in Settings.',
+  'first-run.people.forgotten-pin':
+    'If the only manager forgets the PIN, nothing brings it back. Two managers are safer.',
+  'field.wrong.empty': 'Fill this in.',
+  'field.wrong.id': 'Begin with a letter or digit; up to 40 letters, digits and . : _ -',
+  'field.wrong.id-reserved': 'The program uses this name itself. Choose another ID.',
+  'field.wrong.name': 'Use up to 40 visible characters.',
+  'field.wrong.taken': 'Another person has this already. Upper and lower case or full width make no difference.',
+  'field.wrong.pin': 'Use 6 to 64 characters, at least 3 different ones, no run such as 123456, not your own name.',
+  'field.wrong.pin-differs': 'The two PINs differ.',
+  'field.wrong.too-long': 'Use up to {most} characters.',
+  'field.wrong.unseen': 'Line breaks and other invisible characters cannot be used.',
+  'field.wrong.some': 'Places to correct: {count}.',
+} as const;

@@ -3,7 +3,7 @@ import type { WindowEvent } from './window-state.ts';
 
 /** The channel of all calls; its arguments are the name of the call and its input. */
 export const CALL_CHANNEL = 'hakushi:call';
-/** The channel of all events. */
+/** The channel of all events; each message is a batch of them, in order. */
 export const EVENT_CHANNEL = 'hakushi:event';
 
 /** What a call answers. Errors cross the bridge as values, because an error object loses its class there. */

@@ -37,6 +37,8 @@ export interface EntryBodies {
     readonly blockers: readonly Blocker[];
     readonly retryOf: string | null;
     readonly tool: ToolFacts;
+    /** Who the shop said it was; nobody checked it, and records of before do not have it. */
+    readonly shop?: { readonly name: string; readonly licence: string };
   };
   readonly 'consent-recorded': Consent;
   readonly 'job-moved': {

@@ -9,6 +9,11 @@ export type ChangedPart = 'name' | 'role' | 'active' | 'pin' | 'lock-out';
 /** Why a person was refused. */
 export type RefusedWhy = 'unknown' | 'wrong-pin' | 'inactive' | 'locked-out' | 'tampered' | 'not-allowed';
 
+/** Settings whose every change is on record: whether a second person is wanted, and who the shop says it is. */
+export const RECORDED_SETTINGS = ['second-person', 'shop-name', 'shop-licence', 'shop-address', 'shop-phone'] as const;
+/** One of RECORDED_SETTINGS. */
+export type RecordedSetting = (typeof RECORDED_SETTINGS)[number];
+
 /** What the ledger keeps about accounts, log-ins and settings: never a PIN, a hash of one, or what was typed as a name. They belong to no record. */
 export interface DeskBodies {
   readonly 'operator-added': { readonly account: string; readonly name: string; readonly role: Role };
@@ -35,7 +40,8 @@ export interface DeskBodies {
     readonly permission: Permission | null;
   };
   readonly 'operator-locked-out': { readonly account: string; readonly tries: number; readonly forSeconds: number };
-  readonly 'setting-changed': { readonly setting: 'second-person'; readonly from: string; readonly to: string };
+  /** Settings that an auditor must be able to see; the others are kept outside the ledger. */
+  readonly 'setting-changed': { readonly setting: RecordedSetting; readonly from: string; readonly to: string };
 }
 
 /** The kinds of entries about people and settings. */

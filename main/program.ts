@@ -14,3 +14,6 @@ export const OVERWRITER_FOLDER = join(places.resources, 'overwriter');
 
 /** Where the two weights of the paper font lie, each in a folder of its own. */
 export const FONT_FOLDER = places.fonts;
+
+/** Where the licences of the program and of the parts it comes with lie. */
+export const LICENCE_FOLDER = join(places.resources, 'licences');

@@ -6,7 +6,8 @@ import type { WindowEvent } from '../domain/window-state.ts';
 const bridge: WorkstationBridge = {
   call: (name, input) => ipcRenderer.invoke(CALL_CHANNEL, name, input),
   onEvent: (listener) => {
-    const hear = (_event: unknown, heard: WindowEvent): void => listener(heard);
+    // Main sends batches; the page hears each event of one in the same turn, so it draws once.
+    const hear = (_event: unknown, batch: readonly WindowEvent[]): void => batch.forEach(listener);
     ipcRenderer.on(EVENT_CHANNEL, hear);
     return () => void ipcRenderer.off(EVENT_CHANNEL, hear);
   },

@@ -1,13 +1,30 @@
-import { app, type BrowserWindow } from 'electron';
+import { pathToFileURL } from 'node:url';
+import { app, type BrowserWindow, ipcMain, nativeTheme } from 'electron';
+import { EVENT_CHANNEL } from '../../domain/bridge.ts';
+import type { WindowState } from '../../domain/window-state.ts';
+import { admit } from '../ipc/admit.ts';
+import { handlersOf } from '../ipc/handlers.ts';
+import { Publisher } from '../ipc/publish.ts';
+import { serve } from '../ipc/serve.ts';
+import { PROGRAM_VERSION } from '../program.ts';
+import type { SettingsBook } from '../settings/settings-book.ts';
+import type { WindowPlace } from '../settings/window-place.ts';
+import { Workplaces } from '../workplace/workplaces.ts';
+import { callPortOf } from './call-port.ts';
+import { desktopOf } from './desktop.ts';
+import { utilityLauncher } from './utility-launcher.ts';
 import { openWindow } from './window.ts';
 
-/** Where the built page and its preload lie. */
+/** Where the built page and its preload lie, and where the data. */
 export interface ShellFiles {
   readonly page: string;
   readonly preload: string;
+  readonly dataFolder: string;
+  /** Null = the user's own adb server. */
+  readonly adbServer: { readonly host: string; readonly port: number } | null;
 }
 
-const FIRST_PLACE = { width: 1440, height: 900 };
+const FIRST_PLACE: WindowPlace = { width: 1440, height: 900 };
 
 /** Runs the workstation in its window until the window is closed; a second start only brings the first one to the front. */
 export async function runShell(files: ShellFiles): Promise<void> {
@@ -21,7 +38,52 @@ export async function runShell(files: ShellFiles): Promise<void> {
     if (window?.isMinimized()) window.restore();
     window?.focus();
   });
-  app.on('window-all-closed', () => app.quit());
+  const publisher = new Publisher({
+    send: (events) => {
+      for (const { change } of events) if (change.kind === 'settings') nativeTheme.themeSource = change.settings.theme;
+      if (window && !window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, events);
+    },
+  });
+  const { dataFolder, adbServer, page, preload } = files;
+  const places = new Workplaces({ dataFolder, adbServer, publisher, program: program(), launch: utilityLauncher });
+  endWith(places, publisher);
   await app.whenReady();
-  window = await openWindow({ ...files, place: FIRST_PLACE, onPlaced: () => undefined });
+  const port = callPortOf(ipcMain, () => window?.webContents ?? null);
+  const handlers = handlersOf(places, desktopOf());
+  serve(port, { page: pathToFileURL(page).href, handlers, admit: (name, need) => admit(places, name, need) });
+  const place = settingsOf(places)?.windowPlace() ?? FIRST_PLACE;
+  nativeTheme.themeSource = settingsOf(places)?.now.theme ?? 'system';
+  const onMade = (made: BrowserWindow): void => {
+    window = made;
+  };
+  await openWindow({ page, preload, place, onMade, onPlaced: (at) => settingsOf(places)?.keepWindowPlace(at) });
+}
+
+function program(): WindowState['program'] {
+  const shell = process.versions.electron === undefined ? 'stand-in' : 'electron';
+  return { version: PROGRAM_VERSION, shell, platform: process.platform };
+}
+
+/** The settings of the workplace that is open; null while none can be, which the window tells by itself. */
+function settingsOf(places: Workplaces): SettingsBook | null {
+  try {
+    return places.current.settings;
+  } catch {
+    return null;
+  }
+}
+
+/** The program ends when its window is closed and everything that ran is on record. */
+function endWith(places: Workplaces, publisher: Publisher): void {
+  let isOver = false;
+  app.on('window-all-closed', () => app.quit());
+  app.on('before-quit', (event) => {
+    if (isOver) return;
+    event.preventDefault();
+    publisher.close();
+    void places.close().finally(() => {
+      isOver = true;
+      app.quit();
+    });
+  });
 }

@@ -6,6 +6,8 @@ export interface WindowPlan {
   readonly page: string;
   readonly preload: string;
   readonly place: { readonly x?: number; readonly y?: number; readonly width: number; readonly height: number };
+  /** Called with the window before its page is loaded, so that the page's first call finds it. */
+  readonly onMade: (window: BrowserWindow) => void;
   /** Where the window stands when it is closed. */
   readonly onPlaced: (place: WindowPlan['place']) => void;
 }
@@ -51,6 +53,7 @@ function close(one: Session): void {
 export async function openWindow(plan: WindowPlan): Promise<BrowserWindow> {
   close(session.defaultSession);
   const window = new BrowserWindow(optionsOf(plan));
+  plan.onMade(window);
   const { webContents } = window;
   const own = pathToFileURL(plan.page).href;
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }));

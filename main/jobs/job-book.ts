@@ -8,7 +8,7 @@ import { isEnded, JOB_STATES, type JobEvent, nextJobState } from '../../domain/j
 import type { EntryDraft } from '../../domain/ledger.ts';
 import { deviceOnRecord, evidenceOnRecord, findingsOnRecord } from '../../domain/on-record.ts';
 import type { Ledger, LedgerTransaction } from '../ledger/ledger.ts';
-import type { JobsTable } from '../store/tables/jobs.ts';
+import type { JobRow, JobsTable } from '../store/tables/jobs.ts';
 import type { Job, RunOutcome } from './job.ts';
 
 /** One job entry to be written: its kind, its body, and who acted. */
@@ -84,6 +84,11 @@ export class JobBook {
   get(id: JobId): Job | null {
     const row = this.#jobs.get(id);
     return row ? { ...row, operator: this.#operatorOf(id) } : null;
+  }
+
+  /** Jobs that fit a text, newest first: see `JobsTable.find`. */
+  find(text: string, most: number): readonly JobRow[] {
+    return this.#jobs.find(text, most);
   }
 
   /** Jobs that a crash left without an end, except those that wait for their review. */

@@ -7,6 +7,7 @@ import type { Proposal, Purpose } from '../../domain/erasure.ts';
 import { WorkstationError } from '../../domain/errors.ts';
 import type { JobId, OperatorId, PortId } from '../../domain/ids.ts';
 import type { Permission } from '../../domain/operator.ts';
+import type { Shop } from '../../domain/settings.ts';
 import { type Review, Verdict } from '../../domain/verdict.ts';
 import { withClaimedImei } from '../../native-adapters/index.ts';
 import type { PortBoard } from '../devices/port-board.ts';
@@ -14,6 +15,7 @@ import type { Job, RunOutcome } from './job.ts';
 import { type JobBook, type JobEntry, recorded } from './job-book.ts';
 import { JobRunner, outcomeOf } from './job-runner.ts';
 import type { People } from './step-desk.ts';
+import { unusable } from './unusable-phone.ts';
 import { verdictBody } from './verdict-body.ts';
 
 const TELL_EVERY_MS = 100;
@@ -24,8 +26,16 @@ export interface Doorkeeper {
   authorise(permission: Permission): { readonly id: OperatorId };
 }
 
+/** What the shop has decided; it may change from one moment to the next, so it is asked for each time. */
+export interface HouseRules {
+  /** Whether the shop wants a second person; off, certificates say that nobody confirmed. */
+  readonly secondPerson: 'required' | 'switched-off';
+  /** Who the shop says it is; it goes into the record of every job. */
+  readonly shop?: Pick<Shop, 'name' | 'licence'> | null;
+}
+
 /** What the desk works with. */
-export interface JobDeskParts {
+export interface JobDeskParts extends HouseRules {
   readonly board: PortBoard;
   readonly book: JobBook;
   readonly adapters: readonly PhoneAdapter[];
@@ -33,8 +43,6 @@ export interface JobDeskParts {
   readonly tool: ToolFacts;
   /** Where it is required, operators and reviewers are who is logged in, and never who somebody says. */
   readonly sessions?: Doorkeeper;
-  /** Whether the shop wants a second person; off, certificates say that nobody confirmed. */
-  readonly secondPerson: 'required' | 'switched-off';
 }
 
 /** A phone that was read: who handles it, what it says, and what can be done. */
@@ -118,8 +126,10 @@ export class JobDesk {
     const numbers = this.#parts.book.newNumbers(new Date());
     const { purpose, retryOf = null } = order;
     const job: Job = { ...numbers, port, operator, state: 'drafted', plan, device: facts };
-    const tool = this.#parts.tool;
-    const drafted = { operator, ...named, purpose, device: facts, claims, plan, considered, blockers, retryOf, tool };
+    const { tool, shop } = this.#parts;
+    const said = shop ? { shop: { name: shop.name, licence: shop.licence } } : {};
+    const what = { purpose, device: facts, claims, plan, considered, blockers, retryOf, tool };
+    const drafted = { operator, ...named, ...what, ...said };
     this.#parts.book.open(job, drafted);
     const isBlocked = blockers.some(({ severity }) => severity === 'stop');
     // What a person can still settle, such as an owner's lock, is no reason to destroy a phone.
@@ -161,6 +171,17 @@ export class JobDesk {
   /** Stops a running job as soon as its step allows. */
   cancel(port: PortId): void {
     this.#running.get(port)?.cancel();
+  }
+
+  /** Ends a job that is ready but was never run, on record. */
+  withdraw(job: Job): Job {
+    this.#drafted.delete(job.id);
+    return this.#refuse(job, new WorkstationError('job.cancelled'));
+  }
+
+  /** Tells whether a job runs on a Port now. */
+  isRunning(port: PortId): boolean {
+    return this.#running.has(port);
   }
 
   /** Takes the second look at a job; the same person twice is refused and nothing is written. */
@@ -275,21 +296,4 @@ function lookEntry({ saw }: SecondLook, reviewer: OperatorId): JobEntry<'operato
     actor: reviewer,
     body: { step: 'review', instruction: 'look-at-screen', operator: reviewer, saw },
   };
-}
-
-function unusable(mode: string): WorkstationError {
-  switch (mode) {
-    case 'unauthorized':
-      return new WorkstationError('device.unauthorized');
-    case 'offline':
-    case 'connecting':
-    case 'waiting-for-adb':
-      return new WorkstationError('device.offline');
-    case 'debugging-off':
-      return new WorkstationError('device.debugging-off');
-    case 'no-permissions':
-      return new WorkstationError('device.no-permissions');
-    default:
-      return new WorkstationError('device.wrong-state', { saw: mode });
-  }
 }

@@ -19,7 +19,8 @@ export interface VerifyOptions {
 const SQLITE_MAGIC = 'SQLite format 3\u0000';
 const BLOCK_BYTES = 1 << 20;
 const LONGEST_LINE_BYTES = 32 << 20;
-const ENTRIES_A_TURN = 2048;
+// Some milliseconds of work, so that a window goes on living while its ledger is checked.
+const ENTRIES_A_TURN = 256;
 
 /**
  * Checks a ledger file, a database (also while it is written to) or an export, in constant memory. Damage of any kind is the answer's

@@ -18,7 +18,7 @@ export const sessionClock: SessionClock = { now: () => Date.now(), steady: () =>
 /** How sessions behave; `idleMs` is after how long without a touch the screen locks by itself. */
 export interface SessionSettings {
   readonly clock: SessionClock;
-  readonly idleMs: number;
+  readonly idleMs: number | (() => number);
   readonly cost: PinCost;
 }
 
@@ -217,7 +217,8 @@ export class SessionDesk {
     if (!this.#book.get(session.id).active) return this.#close(session, 'account-changed', null);
     const { now, steady } = this.#moment();
     const idleMs = Math.max(now - session.touched.now, steady - session.touched.steady);
-    const isIdle = !session.isLocked && idleMs >= this.#settings.idleMs;
+    const { idleMs: most } = this.#settings;
+    const isIdle = !session.isLocked && idleMs >= (typeof most === 'number' ? most : most());
     return isIdle ? this.#close(session, 'idle', { ...session, isLocked: true }) : session;
   }
 

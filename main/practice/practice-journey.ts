@@ -2,20 +2,13 @@ import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkstationError } from '../../domain/errors.ts';
 import type { OperatorId, PortId } from '../../domain/ids.ts';
-import type { Patience } from '../../native-adapters/index.ts';
 import { type PracticeRack, startPracticeRackApart } from '../../practice/index.ts';
 import { DATABASE_FILE } from '../store/database.ts';
 import { openWorkstation } from '../workstation.ts';
 import type { PracticeAudience, PracticeOrder, PracticeResult } from './practice-order.ts';
+import { PRACTICE_PATIENCE } from './practice-patience.ts';
 import { OPERATOR, Round } from './round.ts';
 
-// Virtual phones boot within two seconds; a busy computer gets more.
-const PRACTICE_PATIENCE: Patience = {
-  returnMs: 30_000,
-  reconnectMs: 20_000,
-  stallMs: 30_000,
-  pollMs: 200,
-};
 const APPEAR_WITHIN_MS = 30_000;
 
 /**

@@ -23,6 +23,8 @@ export interface JobsTable {
   /** Jobs in any of the states, oldest entry first. */
   inStates(states: readonly JobState[]): JobRow[];
   all(): JobRow[];
+  /** Jobs whose record number or model begins with a text, or whose serial number or IMEI is that text, all for an empty text; newest first, at most so many. */
+  find(text: string, most: number): JobRow[];
 }
 
 interface StoredRow {
@@ -49,7 +51,23 @@ export function jobsTable(database: Database): JobsTable {
   const inStates = database.prepare<[string], StoredRow>(
     `SELECT ${columns} FROM jobs WHERE state IN (SELECT value FROM json_each(?)) ORDER BY updated_seq`,
   );
+  const find = database.prepare<[{ text: string; upper: string; after: string; most: number }], StoredRow>(
+    `SELECT ${columns} FROM jobs WHERE id IN (
+       SELECT id FROM jobs WHERE record >= :upper AND record < :after
+       UNION SELECT id FROM jobs WHERE json_extract(device, '$.serial.value') = :text COLLATE NOCASE
+       UNION SELECT id FROM jobs WHERE json_extract(device, '$.imeis.value[0]') = :text
+       UNION SELECT id FROM jobs WHERE json_extract(device, '$.imeis.value[1]') = :text
+       UNION SELECT id FROM jobs WHERE json_extract(device, '$.model.value') >= :text COLLATE NOCASE
+         AND json_extract(device, '$.model.value') < :text || char(1114111) COLLATE NOCASE
+     ) ORDER BY updated_seq DESC LIMIT :most`,
+  );
+  const newest = database.prepare<[number], StoredRow>(`SELECT ${columns} FROM jobs ORDER BY updated_seq DESC LIMIT ?`);
   return {
+    find: (text, most) => {
+      if (text === '') return newest.all(most).map(fromStored);
+      const upper = text.toUpperCase();
+      return find.all({ text, upper, after: `${upper}\u{10ffff}`, most }).map(fromStored);
+    },
     put: (row) => void put.run(toStored(row)),
     get: (id) => {
       const found = get.get(id);

@@ -1,0 +1,42 @@
+import { type Claim, known } from '../../domain/device.ts';
+import type { Purpose } from '../../domain/erasure.ts';
+import type { PhoneView, PlanView } from '../../domain/window-state.ts';
+import type { Examined, JobDesk } from '../jobs/job-desk.ts';
+
+const PURPOSES: readonly Purpose[] = ['intake', 'inspection'];
+
+/** A phone that was read, as the board shows it, with what can be done for each purpose. */
+export function phoneView(examined: Examined, desk: Pick<JobDesk, 'propose'>, canShowPort: boolean): PhoneView {
+  const { facts, claims } = examined;
+  const imeis = known(facts.imeis) ?? [];
+  return {
+    maker: known(facts.maker),
+    model: known(facts.model),
+    serial: known(facts.serial),
+    imeis,
+    imeiSource: imeis.length === 0 ? null : sourceOf(claims),
+    androidVersion: known(facts.androidVersion),
+    patchLevel: known(facts.patchLevel),
+    battery: known(facts.battery),
+    plans: PURPOSES.map((purpose) => planView(examined, desk, purpose)),
+    canShowPort,
+  };
+}
+
+function sourceOf(claims: readonly Claim[]): PhoneView['imeiSource'] {
+  return claims[0]?.source ?? 'read';
+}
+
+function planView(examined: Examined, desk: Pick<JobDesk, 'propose'>, purpose: Purpose): PlanView {
+  const { plan, blockers, considered } = desk.propose(examined, purpose);
+  return {
+    purpose,
+    rung: plan?.rung ?? null,
+    steps: plan?.steps ?? [],
+    closing: plan?.closing ?? null,
+    overwrites: plan?.overwrites ?? false,
+    notCovered: plan?.notCovered ?? [],
+    blockers,
+    considered,
+  };
+}

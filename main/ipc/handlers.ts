@@ -1,0 +1,31 @@
+import { WorkstationError } from '../../domain/errors.ts';
+import type { Desktop } from '../workplace/desktop.ts';
+import type { Workplaces } from '../workplace/workplaces.ts';
+import { aboutCalls } from './calls/about.ts';
+import { firstRunCalls } from './calls/first-run.ts';
+import { jobCalls } from './calls/jobs.ts';
+import { paperCalls } from './calls/papers.ts';
+import { peopleCalls } from './calls/people.ts';
+import { practiceCalls } from './calls/practice.ts';
+import { recordCalls } from './calls/records.ts';
+import { settingsCalls } from './calls/settings.ts';
+import type { Handlers } from './serve.ts';
+
+/** What answers every call of the window. */
+export function handlersOf(places: Workplaces, desktop: Desktop): Handlers {
+  return {
+    ...settingsCalls(places),
+    ...aboutCalls(places),
+    ...peopleCalls(places),
+    ...firstRunCalls(places),
+    ...practiceCalls(places),
+    ...jobCalls(places),
+    ...recordCalls(places),
+    ...paperCalls(places, desktop),
+    'show-port-on-phone': ({ port }) => {
+      if (!places.current.bench().board.at(places.current.tiles.attached(port)))
+        throw new WorkstationError('device.absent');
+      return { shown: false };
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { known } from '../../domain/device.ts';
+import type { EntryBodies } from '../../domain/entry-kinds.ts';
+import type { Step } from '../../domain/erasure.ts';
+import { jobId, operatorId, portId, recordId } from '../../domain/ids.ts';
+import { isEnded } from '../../domain/job.ts';
+import type { JobView } from '../../domain/window-state.ts';
+import type { CommittedEntry } from '../ledger/append-entry.ts';
+
+/** A job as its ledger entries tell it, with the steps that it was planned with. */
+export interface ToldJob {
+  readonly view: JobView;
+  readonly steps: readonly Step[];
+}
+
+/** Kinds after which a screen shows something else; a verdict always comes with a move. */
+export const TELLING_KINDS: ReadonlySet<string> = new Set(['job-drafted', 'job-moved', 'step-intended']);
+
+/** Tells a job from its entries, oldest first; null when its first entry is missing. */
+export function toldFrom(entries: readonly CommittedEntry[]): ToldJob | null {
+  return entries.reduce<ToldJob | null>((told, entry) => (told ? toldWith(told, entry) : toldByDraft(entry)), null);
+}
+
+/** Tells a new job from its first entry; null for any other entry. */
+export function toldByDraft({ entry }: CommittedEntry): ToldJob | null {
+  const { kind, job, record, port, at } = entry;
+  if (kind !== 'job-drafted' || job === null || record === null || port === null) return null;
+  const { operator, purpose, plan, device, retryOf } = entry.body as EntryBodies['job-drafted'];
+  const view: JobView = {
+    id: jobId(job),
+    record: recordId(record),
+    port: portId(port),
+    operator: operatorId(operator),
+    state: 'drafted',
+    purpose,
+    rung: plan?.rung ?? null,
+    closing: plan?.closing ?? null,
+    overwrites: plan?.overwrites ?? false,
+    maker: known(device.maker),
+    model: known(device.model),
+    serial: known(device.serial),
+    imei: known(device.imeis)?.[0] ?? null,
+    retryOf: retryOf === null ? null : recordId(retryOf),
+    step: null,
+    progress: null,
+    question: null,
+    reason: null,
+    verdict: null,
+    startedAtMs: Date.parse(at),
+    endedAtMs: null,
+  };
+  return { view, steps: plan?.steps ?? [] };
+}
+
+/** What an entry of the job adds to what is told; entries that no screen shows add nothing. */
+export function toldWith(told: ToldJob, { entry }: CommittedEntry): ToldJob {
+  const { view, steps } = told;
+  switch (entry.kind) {
+    case 'step-intended': {
+      const { step } = entry.body as EntryBodies['step-intended'];
+      const at = steps.findIndex(({ id }) => id === step.id) + 1;
+      return { ...told, view: { ...view, step: { id: step.id, act: step.act, at, of: steps.length } } };
+    }
+    case 'verdict-reached': {
+      const { outcome, kind, grade } = entry.body as EntryBodies['verdict-reached'];
+      return { ...told, view: { ...view, verdict: { outcome, kind, grade } } };
+    }
+    case 'job-moved': {
+      const { to, why } = entry.body as EntryBodies['job-moved'];
+      const isOver = isEnded(to);
+      const isPastSteps = isOver || to === 'awaiting-review' || to === 'verifying';
+      const step = isPastSteps ? null : view.step;
+      const endedAtMs = isOver ? Date.parse(entry.at) : null;
+      return { ...told, view: { ...view, state: to, reason: why, step, endedAtMs } };
+    }
+    default:
+      return told;
+  }
+}

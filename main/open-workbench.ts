@@ -1,0 +1,78 @@
+import type { ToolFacts } from '../domain/entry-kinds.ts';
+import type { ProcessLauncher } from '../domain/side-process.ts';
+import type { Bench, Patience } from '../native-adapters/index.ts';
+import { openBench, REAL_PATIENCE } from '../native-adapters/index.ts';
+import { PortBoard } from './devices/port-board.ts';
+import { type HouseRules, JobDesk } from './jobs/job-desk.ts';
+import type { People } from './jobs/step-desk.ts';
+import type { OpenRecords } from './open-records.ts';
+import { OVERWRITER_FOLDER, PROGRAM_VERSION } from './program.ts';
+
+/** How phones are reached, and who works on them under which rules. */
+export interface WorkbenchSettings {
+  /** Null = the user's own server on 127.0.0.1:5037. */
+  readonly adbServer: { readonly host: string; readonly port: number } | null;
+  readonly people: People;
+  readonly house: HouseRules;
+  readonly patience?: Patience;
+  /** How side processes are started. */
+  readonly launch: ProcessLauncher;
+}
+
+/** Everything between an open data folder and the phones. */
+export interface Workbench {
+  readonly bench: Bench;
+  readonly board: PortBoard;
+  readonly desk: JobDesk;
+  /** Resolves when no phone is watched any more; rejects when watching fails by itself. */
+  readonly watching: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the bench and begins to watch phones; throws what `openBench` throws, and nothing is left behind. */
+export async function openWorkbench(records: OpenRecords, settings: WorkbenchSettings): Promise<Workbench> {
+  const { adbServer, people, house, launch, patience = REAL_PATIENCE } = settings;
+  const bench = await openBench({
+    adbServer,
+    overwriterFolder: OVERWRITER_FOLDER,
+    usb: records.practice ? 'left-alone' : 'watched',
+    patience,
+    launch,
+  });
+  const board = new PortBoard(bench.sources);
+  const stopped = new AbortController();
+  const watching = board.follow(bench.watch(stopped.signal)).catch((error: unknown) => {
+    if (!stopped.signal.aborted) throw error;
+  });
+  const { book, operators } = records;
+  const { sessions } = operators;
+  const desk = new JobDesk({
+    board,
+    book,
+    adapters: bench.adapters,
+    people,
+    tool: toolOf(bench),
+    sessions,
+    get secondPerson() {
+      return house.secondPerson;
+    },
+    get shop() {
+      return house.shop ?? null;
+    },
+  });
+  const close = async (): Promise<void> => {
+    stopped.abort();
+    await watching;
+  };
+  return { bench, board, desk, watching, close };
+}
+
+function toolOf(bench: Bench): ToolFacts {
+  return {
+    name: 'hakushi',
+    version: PROGRAM_VERSION,
+    node: process.versions.node,
+    adbServer: bench.adbServerVersion,
+    overwriterSha256: bench.overwriterSha256,
+  };
+}

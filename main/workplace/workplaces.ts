@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import { asWorkstationError, WorkstationError } from '../../domain/errors.ts';
+import type { ProcessLauncher } from '../../domain/side-process.ts';
+import type { RackView, WindowState } from '../../domain/window-state.ts';
+import type { Patience } from '../../native-adapters/index.ts';
+import type { PracticeRack } from '../../practice/index.ts';
+import type { Publisher } from '../ipc/publish.ts';
+import { type OpenRecords, openRecords } from '../open-records.ts';
+import { PRACTICE_PATIENCE } from '../practice/practice-patience.ts';
+import { bringPeople, bringSettings, namesOfRack } from './bring-over.ts';
+import { NO_RACK, type PracticeWish, rackView, startRack } from './rack-keeper.ts';
+import { Workplace } from './workplace.ts';
+
+/** What all workplaces of a window have in common. */
+export interface WorkplacesParts {
+  readonly dataFolder: string;
+  readonly program: WindowState['program'];
+  readonly publisher: Publisher;
+  /** The adb server of the real workplace; null = the user's own. */
+  readonly adbServer: { readonly host: string; readonly port: number } | null;
+  /** How side processes are started. */
+  readonly launch: ProcessLauncher;
+  /** Patience with practice phones other than the usual. */
+  readonly practicePatience?: Partial<Patience>;
+}
+
+/** Which workplace is open: the real one, or the one of practice, each with its own folder, key and ledger. Only one is open at a time. */
+export class Workplaces {
+  readonly #parts: WorkplacesParts;
+  #open: Workplace | null = null;
+  #rack: RackView = NO_RACK;
+  #isChanging = false;
+  #isOver = false;
+
+  constructor(parts: WorkplacesParts) {
+    this.#parts = parts;
+  }
+
+  /** The workplace that is open; opens the real one when none is. Throws why it cannot be, and `workplace.changing` in between. */
+  get current(): Workplace {
+    if (this.#isChanging) throw new WorkstationError('workplace.changing');
+    return this.#here();
+  }
+
+  /** Everything that the window shows. */
+  state(): WindowState {
+    const { publisher, program } = this.#parts;
+    const view = this.#here().view();
+    return { revision: publisher.revision, program, rack: this.#rack, ...view };
+  }
+
+  /** The data folder of the workplace that is open. */
+  folder(): string {
+    return this.current.records.folder;
+  }
+
+  /** Begins to practise, or practises anew; throws `workplace.busy` while a phone is being worked on. */
+  async startPractice(wish: PracticeWish): Promise<void> {
+    await this.#change(async () => {
+      this.#showRack({ ...NO_RACK, is: 'starting' });
+      const before = this.#here();
+      const folder = join(this.#parts.dataFolder, 'practice');
+      // Two racks may want the same folder: the old one goes first.
+      if (before.records.practice) await this.#closeOpen();
+      const rack = await startRack(folder, wish, this.#parts.launch);
+      try {
+        await this.#moveToPractice(folder, rack, before.records.practice ? null : before);
+      } catch (thrown) {
+        await rack.stop();
+        throw thrown;
+      }
+    });
+  }
+
+  /** Goes back to the real workplace; throws `workplace.busy` while a practice phone is being worked on. */
+  async stopPractice(): Promise<void> {
+    if (!this.current.records.practice) throw new WorkstationError('workplace.not-practice');
+    await this.#change(async () => {
+      this.#showRack({ ...this.#rack, is: 'stopping' });
+      await this.#closeOpen();
+      this.#rack = NO_RACK;
+      this.#here();
+    });
+  }
+
+  /** Cancels what runs, on record, and lets everything go. */
+  async close(): Promise<void> {
+    this.#isOver = true;
+    await this.#closeOpen();
+  }
+
+  #here(): Workplace {
+    if (this.#isOver) throw new WorkstationError('workplace.changing');
+    this.#open ??= this.#workplace(openRecords({ dataFolder: this.#parts.dataFolder, practice: false }), null);
+    return this.#open;
+  }
+
+  async #moveToPractice(folder: string, rack: PracticeRack, real: Workplace | null): Promise<void> {
+    const records = openRecords({ dataFolder: folder, practice: true });
+    if (real) bringPeople(real.records.operators.book, records.operators.book);
+    const practice = this.#workplace(records, rack);
+    if (real) bringSettings(real.settings, practice.settings);
+    practice.change({ ports: namesOfRack(rack) }, 'workstation');
+    await this.#closeOpen();
+    this.#open = practice;
+    this.#rack = rackView(rack);
+  }
+
+  #workplace(records: OpenRecords, rack: PracticeRack | null): Workplace {
+    const { publisher, adbServer, practicePatience, launch } = this.#parts;
+    const reach = rack
+      ? { adbServer: rack.adbServer, patience: { ...PRACTICE_PATIENCE, ...practicePatience } }
+      : { adbServer };
+    try {
+      return new Workplace({ records, publisher, rack, launch, ...reach });
+    } catch (thrown) {
+      records.close();
+      throw thrown;
+    }
+  }
+
+  async #closeOpen(): Promise<void> {
+    const open = this.#open;
+    this.#open = null;
+    await open?.close();
+  }
+
+  async #change(work: () => Promise<void>): Promise<void> {
+    if (this.current.isAtWork()) throw new WorkstationError('workplace.busy');
+    this.#isChanging = true;
+    try {
+      await work();
+    } catch (thrown) {
+      const { code, facts } = asWorkstationError(thrown);
+      this.#rack = { ...NO_RACK, error: { code, facts } };
+      throw thrown;
+    } finally {
+      this.#isChanging = false;
+      this.#parts.publisher.publish({ kind: 'everything' });
+    }
+  }
+
+  #showRack(rack: RackView): void {
+    this.#rack = rack;
+    this.#parts.publisher.publish({ kind: 'rack', rack });
+  }
+}

@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import type { PortId } from '../../../domain/ids.ts';
+import { isGreen, type JobView, type PortView } from '../../../domain/window-state.ts';
+import { Hall } from './hall.ts';
+
+let hall: Hall;
+afterEach(() => hall.close());
+
+const SHOP = { name: '白紙商店', licence: '東京都公安委員会 第301234567890号', address: '', phone: '' };
+const PEOPLE = [
+  { id: 'sato', name: '佐藤', role: 'manager', pin: '482915' },
+  { id: 'suzuki', name: '鈴木', role: 'operator', pin: '739164' },
+] as const;
+const CONSENT = { deletion: 'agreed', identityCheck: 'done', toldNoOverwrite: 'told' } as const;
+
+async function phoneOn(port: PortId): Promise<PortView> {
+  return hall.until((change) => {
+    if (change.kind !== 'port' || change.port.port !== port) return null;
+    return change.port.phone !== null && change.port.phone !== 'reading' ? change.port : null;
+  });
+}
+
+/** Plays the person at one phone until its job has left the bench. */
+async function attend(job: JobView): Promise<JobView> {
+  const answered = new Set<string>();
+  for (;;) {
+    const found = await hall.until(
+      (change) => {
+        if (change.kind !== 'port' || change.port.job?.id !== job.id) return null;
+        const { state, question } = change.port.job;
+        if (state === 'awaiting-review' || change.port.job.endedAtMs !== null) return change.port.job;
+        return question && !answered.has(question.id) ? change.port.job : null;
+      },
+      0,
+      120_000,
+    );
+    if (!found.question) return found;
+    answered.add(found.question.id);
+    const { port, id, question } = found;
+    const { saw } = await hall.call('follow-at-practice-phone', { port, instruction: question.instruction });
+    await hall.call('answer-question', { job: id, question: question.id, saw, declared: null });
+  }
+}
+
+it('three practice phones go from first run to certificates over calls and events alone', async () => {
+  hall = new Hall();
+  expect((await hall.call('get-state', {})).settings.shop).toBeNull();
+  const people = [...PEOPLE];
+  await hall.call('first-run', { shop: SHOP, language: 'ja', workplace: 'real', secondPerson: 'required', people });
+  expect(
+    await hall.refusal('first-run', {
+      shop: SHOP,
+      language: 'ja',
+      workplace: 'real',
+      secondPerson: 'required',
+      people,
+    }),
+  ).toBe('workplace.first-run-over');
+  await hall.call('start-practice', { phones: 3, seed: 'calls', faults: [] });
+  expect(await hall.refusal('find-records', { text: 'HK' })).toBe('operator.not-logged-in');
+  await hall.call('log-in', { name: 'suzuki', pin: '739164' });
+  const state = await hall.call('get-state', {});
+  expect(state).toMatchObject({ workplace: 'practice', rack: { is: 'running' }, settings: { shop: SHOP } });
+  expect(state.ports.map(({ name }) => name)).toEqual(['1', '2', '3']);
+  const ports = await Promise.all(state.rack.phones.map(({ port }) => phoneOn(port)));
+  for (const { port, phone } of ports) {
+    if (phone === null || phone === 'reading' || phone.imeis.length > 0) continue;
+    const { saw } = await hall.call('follow-at-practice-phone', { port, instruction: 'read-imei' });
+    const read = await hall.call('examine-phone', { port, claim: { imei: saw, source: 'typed' } });
+    expect(read).toMatchObject({ imeis: [saw], imeiSource: 'typed' });
+  }
+  const jobs = await Promise.all(
+    ports.map(({ port }) =>
+      hall.call('start-job', { port, purpose: 'inspection', consent: CONSENT, declared: null, retryOf: null }),
+    ),
+  );
+  expect(await hall.refusal('stop-practice', {})).toBe('workplace.busy');
+  const done = await Promise.all(jobs.map(attend));
+  const ends = done.map(({ state: end, reason }) => [end, reason]);
+  expect(ends).toEqual([1, 2, 3].map(() => ['awaiting-review', null]));
+  expect(done.some(isGreen)).toBe(false);
+  const look = async ({ port }: JobView) => {
+    const { saw } = await hall.call('follow-at-practice-phone', { port, instruction: 'look-at-screen' });
+    const { saw: number } = await hall.call('follow-at-practice-phone', { port, instruction: 'read-imei' });
+    return { saw, number, accepted: true, declared: null };
+  };
+  const [first] = done;
+  if (!first) throw new Error('no job');
+  expect(await hall.refusal('review-job', { job: first.id, look: await look(first) })).toBe('operator.not-allowed');
+  await hall.call('log-in', { name: 'sato', pin: '482915' });
+  for (const job of done) {
+    const reviewed = await hall.call('review-job', { job: job.id, look: await look(job) });
+    expect(isGreen(reviewed)).toBe(true);
+    const { folder, files } = await hall.call('issue-certificate', { record: job.record, language: 'ja' });
+    for (const file of files) expect(existsSync(join(folder, file))).toBe(true);
+    expect((await hall.call('read-record', { record: job.record })).content.outcome).toBe('pass');
+  }
+  // Nothing was lost on the way: the numbers of events have no gap.
+  expect(hall.events.map(({ revision }) => revision)).toEqual(hall.events.map((_, at) => at + 1));
+  expect((await hall.call('verify-ledger', {})).chain.ok).toBe(true);
+  const found = await hall.call('find-records', { text: first.imei ?? '' });
+  expect(found.map(({ record, outcome }) => [record, outcome])).toEqual([[first.record, 'pass']]);
+  await hall.call('stop-practice', {});
+  expect(await hall.call('get-state', {})).toMatchObject({
+    workplace: 'real',
+    rack: { is: 'absent' },
+    bench: { is: 'opening' },
+  });
+});

@@ -102,7 +102,12 @@ class Press {
     if (entries.length === 0) throw new WorkstationError('record.unknown', { record });
     const content = certificateFrom(entries);
     if (paper.is === 'label') {
-      const label = { content, language: settings.now.language, widthMm: paper.widthMm, contentSha256: sha256Hex(contentText(content)) };
+      const label = {
+        content,
+        language: settings.now.language,
+        widthMm: paper.widthMm,
+        contentSha256: sha256Hex(contentText(content)),
+      };
       return this.#turns.run(() => printLabel(label, this.#opened()));
     }
     const { language } = paper;

@@ -11,7 +11,9 @@ import { Publisher } from '../../../main/ipc/publish.ts';
 import { type ArrivedCall, type CallSender, serve } from '../../../main/ipc/serve.ts';
 import { Workplaces } from '../../../main/workplace/workplaces.ts';
 
+/** The address of the one page that may call. */
 export const PAGE = 'file:///opt/hakushi/renderer/index.html';
+/** A sender as it must be. */
 export const OURS: CallSender = { isOurTopFrame: true, url: PAGE };
 
 /** The whole of main behind its calls and events, without a window: what a page would see, a test sees. */
@@ -35,7 +37,13 @@ export class Hall {
     const program = { version: '0', shell: 'stand-in', platform: 'linux' } as const;
     // Nothing listens there: a bench that cannot be opened.
     const adbServer = { host: '127.0.0.1', port: adbPort };
-    this.places = new Workplaces({ dataFolder: folder, publisher: this.publisher, program, adbServer, launch: forkLauncher });
+    this.places = new Workplaces({
+      dataFolder: folder,
+      publisher: this.publisher,
+      program,
+      adbServer,
+      launch: forkLauncher,
+    });
     const desktop = {
       openFolder: async (opened: string) => {
         this.opened.push(opened);

@@ -66,7 +66,7 @@ async function testEverything() {
 }
 
 const tasks = {
-  start: () => node24('main/cli.ts', 'practice', '--phones', '8', '--out', 'practice-run', ...args),
+  start: () => node24('scripts/start.mjs', ...args),
   build,
   hakushi: () => node24('main/cli.ts', ...args),
   check: () => proveAll(gates, '--project', 'unit', ...args),

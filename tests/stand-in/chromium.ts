@@ -114,7 +114,7 @@ function switches(options: StandInOptions, profile: string): readonly string[] {
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ...(options.port ? ['--remote-debugging-port=0', '--remote-debugging-address=127.0.0.1'] : []),
     ...(options.headed
-      ? [`--app=${firstPage}`]
+      ? [`--app=${firstPage}`, '--test-type', '--ozone-platform-hint=auto']
       : ['--headless=new', '--no-startup-window', `--screen-info={${screenSize.width}x${screenSize.height}}`]),
   ];
 }

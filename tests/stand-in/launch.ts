@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type ConsoleMessage, _electron as electron, type Page } from 'playwright-core';
+import { buildOnce } from '../../scripts/build-once.ts';
 import { findElectron } from '../../scripts/find-electron.ts';
-import { buildOnce } from './build-once.ts';
 import { startStandIn } from './stand-in-process.ts';
 
 /** What a test wants started. */
@@ -68,7 +68,7 @@ export interface Workstation {
  * Builds first when a source is newer than the build. HAKUSHI_STAND_IN_WINDOW=headed shows the window.
  */
 export async function launchWorkstation(plan: LaunchPlan): Promise<Workstation> {
-  if (plan.mainFile === undefined) await buildOnce();
+  if (plan.mainFile === undefined) buildOnce();
   const args = ['--data', plan.dataFolder, `--user-data-dir=${join(plan.dataFolder, 'window')}`, ...(plan.args ?? [])];
   const program = findElectron();
   const mainFile = plan.mainFile ?? 'out/app/main/index.js';

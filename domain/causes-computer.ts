@@ -40,6 +40,6 @@ export const COMPUTER_CAUSES = {
 
 /** Why the practice rack does not show what somebody expects. */
 export const PRACTICE_CAUSES = {
-  'practice.real-phone': detected('usb-devices'),
+  'practice.real-phone': detected('usb-devices', ['linux', 'windows'], { platforms: EVERYWHERE }),
   'practice.rack-empty': asked(),
 } as const satisfies Readonly<Record<`practice.${string}`, CauseLine>>;

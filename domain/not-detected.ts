@@ -61,6 +61,9 @@ export interface CauseFinding {
   readonly facts: Readonly<Record<string, string | number>>;
 }
 
+/** A finding as a judgement leaves it: its facts are not cleaned yet. */
+export type CauseDraft = Omit<CauseFinding, 'facts'> & { readonly facts?: CauseFinding['facts'] };
+
 /** The parts of a cause's words. */
 export type CausePart = 'title' | 'see' | 'fix';
 type WordsKey = `cause.${CauseId}.${CausePart}`;

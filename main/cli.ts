@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { WorkstationError } from '../domain/errors.ts';
 import type { Language } from '../domain/text.ts';
+import { listCauses } from './cli/cause-lines.ts';
 import { certificateCommand, certificateVerifyCommand } from './cli/certificate-commands.ts';
 import { usualDataFolder } from './cli/data-folder.ts';
 import { doctorCommand } from './cli/doctor-command.ts';
@@ -30,6 +31,7 @@ interface Given {
   readonly checkpoint?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly list?: boolean;
 }
 
 type Run = (terminal: Terminal, given: Given, words: readonly string[]) => Promise<ExitCode> | ExitCode;
@@ -85,8 +87,13 @@ function addBenchCommands(program: Command): void {
   program
     .command('doctor')
     .description('点検 / find out what is wrong')
+    .option('--list', 'print every cause why a phone or reader may not be seen, and how each is known')
     .action(
-      running((terminal, given) => doctorCommand(terminal, { dataFolder: dataOf(given), adbServer: adbOf(given) })),
+      running((terminal, given) =>
+        given.list
+          ? listCauses(terminal)
+          : doctorCommand(terminal, { dataFolder: dataOf(given), adbServer: adbOf(given) }),
+      ),
     );
 }
 

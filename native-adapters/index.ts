@@ -16,6 +16,13 @@ import type { WatchedPhones } from './watchers/watched-phones.ts';
 export { findAdb } from './android/adb/ensure-server.ts';
 export { type Patience, REAL_PATIENCE } from './android/android-bench.ts';
 export { withClaimedImei } from './android/steps/identify.ts';
+export {
+  type AroundSettings,
+  type Probe,
+  type Probes,
+  surroundingProbes,
+  thisPlatform,
+} from './surroundings/look-around.ts';
 export type { WatchedPhones } from './watchers/watched-phones.ts';
 
 /** Where the phones are and what they are worked on with. */

@@ -1,30 +1,23 @@
-import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asWorkstationError, type ErrorCode } from '../../domain/errors.ts';
-import { causeOfMode, causeWords } from '../../domain/not-detected.ts';
+import { asWorkstationError } from '../../domain/errors.ts';
+import type { CauseFinding } from '../../domain/not-detected.ts';
 import { say, sayError } from '../../domain/text.ts';
 import { type Bench, openBench } from '../../native-adapters/index.ts';
+import { findCausesHere } from '../devices/causes-here.ts';
+import type { PortBoard } from '../devices/port-board.ts';
 import { forkLauncher } from '../fork-launcher.ts';
 import { OVERWRITER_FOLDER } from '../program.ts';
+import { causeFinding, causeFindings, type DoctorFinding } from './cause-lines.ts';
 import { databaseIn, openExistingLedger } from './data-folder.ts';
 import { lookOnce } from './ports-command.ts';
 import { EXIT, type ExitCode, type Terminal } from './terminal.ts';
-
-/** One thing that the doctor found. */
-export interface DoctorFinding {
-  readonly code: string;
-  readonly severity: 'ok' | 'warn' | 'error';
-  readonly text: string;
-  readonly fix: string;
-}
 
 /** Where the doctor looks. */
 export interface DoctorOrder {
   readonly dataFolder: string;
   readonly adbServer: { readonly host: string; readonly port: number } | null;
 }
-
-const LOW_SPACE_BYTES = 512 * 1024 * 1024;
 
 class Examination {
   readonly findings: DoctorFinding[] = [];
@@ -42,10 +35,16 @@ class Examination {
     this.findings.push({ code, severity: 'warn', text, fix });
   }
 
-  error(thrown: unknown, as?: ErrorCode): void {
-    const error = asWorkstationError(thrown);
-    const { title, action } = sayError(this.#terminal.language, { code: as ?? error.code, facts: error.facts });
-    this.findings.push({ code: as ?? error.code, severity: 'error', text: title, fix: action });
+  error(thrown: unknown): void {
+    const { code, facts } = asWorkstationError(thrown);
+    const { title, action } = sayError(this.#terminal.language, { code, facts });
+    this.findings.push({ code, severity: 'error', text: title, fix: action });
+  }
+
+  /** Adds causes, except one that was told already. */
+  causes(found: readonly CauseFinding[]): void {
+    const told = new Set(this.findings.map(({ code }) => code));
+    this.findings.push(...causeFindings(this.#terminal.language, found).filter(({ code }) => !told.has(code)));
   }
 }
 
@@ -56,17 +55,10 @@ function examineData(examination: Examination, { language }: Terminal, folder: s
     writeFileSync(trial, 'x');
     rmSync(trial);
     examination.ok('data.writable', say(language, 'doctor.ok.data', { folder }));
-    const { bavail, bsize } = statfsSync(folder);
-    const mib = Math.floor((bavail * bsize) / 1024 / 1024);
-    if (bavail * bsize < LOW_SPACE_BYTES) {
-      examination.warn(
-        'data.low-space',
-        say(language, 'doctor.low-space', { mib }),
-        say(language, 'doctor.low-space.fix'),
-      );
-    }
-  } catch (cause) {
-    examination.error(cause, 'ledger.write-failed');
+  } catch {
+    // Only writing shows it everywhere; permissions that look right may lie.
+    const cause = { cause: 'computer.data-not-writable', port: null, certainty: 'seen', facts: { folder } } as const;
+    examination.findings.push(causeFinding(language, cause));
   }
 }
 
@@ -80,48 +72,44 @@ function examineLedger(examination: Examination, { language }: Terminal, folder:
   }
 }
 
-async function examinePhones(examination: Examination, { language }: Terminal, bench: Bench): Promise<void> {
-  const board = await lookOnce(bench);
-  const all = board.all();
-  if (all.length === 0)
-    examination.warn('phones.none', say(language, 'doctor.no-phones'), say(language, 'doctor.no-phones.fix'));
-  else examination.ok('phones.seen', say(language, 'doctor.phones', { count: all.length }));
-  for (const { port, mode } of all) {
-    const cause = causeOfMode(mode);
-    if (cause === null) continue;
-    const { title, steps } = causeWords(language, cause);
-    examination.warn(cause, `${port}: ${title}`, steps.join('\n'));
+function examinePhones(examination: Examination, { language }: Terminal, board: PortBoard): void {
+  const count = board.all().length;
+  if (count > 0) examination.ok('phones.seen', say(language, 'doctor.phones', { count }));
+  else examination.warn('phones.none', say(language, 'doctor.no-phones'), say(language, 'doctor.no-phones.fix'));
+}
+
+/** The bench, or why there is none. */
+async function tryBench(order: DoctorOrder): Promise<{ readonly bench: Bench } | { readonly thrown: unknown }> {
+  try {
+    const { adbServer } = order;
+    const settings = { adbServer, overwriterFolder: OVERWRITER_FOLDER, usb: 'watched', launch: forkLauncher } as const;
+    return { bench: await openBench(settings) };
+  } catch (thrown) {
+    return { thrown };
   }
-  for (const { source, why } of board.blind()) {
-    if (source !== 'usb') continue;
-    const { title, action } = sayError(language, { code: why, facts: {} });
-    examination.warn(why, title, action);
-  }
-  if (board.ambiguous().length > 0) examination.error(null, 'device.identity-ambiguous');
 }
 
 /** Looks at everything that must be right before phones are erased. */
-export async function examineWorkstation(
-  terminal: Terminal,
-  { dataFolder, adbServer }: DoctorOrder,
-): Promise<readonly DoctorFinding[]> {
+export async function examineWorkstation(terminal: Terminal, order: DoctorOrder): Promise<readonly DoctorFinding[]> {
   const examination = new Examination(terminal);
+  const { dataFolder, adbServer } = order;
   examineData(examination, terminal, dataFolder);
   examineLedger(examination, terminal, dataFolder);
-  try {
-    const bench = await openBench({
-      adbServer,
-      overwriterFolder: OVERWRITER_FOLDER,
-      usb: 'watched',
-      launch: forkLauncher,
-    });
+  const opened = await tryBench(order);
+  const bench = 'bench' in opened ? opened.bench : null;
+  const board = bench === null ? null : await lookOnce(bench);
+  if (bench !== null && board !== null) {
     const count = Object.keys(bench.overwriterSha256).length;
     examination.ok('adb.server', say(terminal.language, 'doctor.ok.adb', { version: bench.adbServerVersion }));
     examination.ok('overwriter', say(terminal.language, 'doctor.ok.overwriter', { count }));
-    await examinePhones(examination, terminal, bench);
-  } catch (thrown) {
-    examination.error(thrown);
+    examinePhones(examination, terminal, board);
   }
+  const found = await findCausesHere({ board, bench, adbServer, dataFolder, practice: false });
+  // Why there is no adb server is a cause of the catalogue; whatever else kept the bench shut is told as it is.
+  const isExplained = found.some(({ cause, certainty }) => cause.startsWith('computer.adb-') && certainty === 'seen');
+  if ('thrown' in opened && !(isExplained && asWorkstationError(opened.thrown).code.startsWith('adb.')))
+    examination.error(opened.thrown);
+  examination.causes(found);
   return examination.findings;
 }
 

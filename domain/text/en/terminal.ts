@@ -34,9 +34,14 @@ export const enTerminal = {
   'doctor.ok.overwriter': 'The {count} overwriting programs are the right ones',
   'doctor.ok.data': 'The data folder can be written ({folder})',
   'doctor.ok.ledger': 'The ledger and its signing key are in order',
-  'doctor.low-space': 'The data folder is running out of space ({mib} MiB)',
-  'doctor.low-space.fix': 'Remove what is not needed. No erasure starts while records cannot be saved.',
   'doctor.no-phones': 'No phone is seen',
-  'doctor.no-phones.fix': 'Check that the cable carries data, that the phone is on, and its USB debugging setting.',
+  'doctor.no-phones.fix':
+    'Check that the cable carries data, that the phone is on, and its USB debugging setting.\nFor causes that no program can see: hakushi doctor --list',
   'doctor.phones': '{count} phones are seen',
+  'doctor.cause': '{title}. {see}',
+  'doctor.on-port': '{port}: {what}',
+  'doctor.possible': 'Possible ― {what}',
+  'doctor.not-looked': 'Could not look: {probe}. Nothing is known of {count} causes',
+  'doctor.not-looked.fix': 'Go through the list of causes (hakushi doctor --list) with your own eyes.',
+  'doctor.list.head': '{about} ({count})',
 } as const;

@@ -34,9 +34,14 @@ export const jaTerminal = {
   'doctor.ok.overwriter': '上書きプログラム {count}種 は正しいものです',
   'doctor.ok.data': 'データの場所に書き込めます({folder})',
   'doctor.ok.ledger': '台帳と署名の鍵は整っています',
-  'doctor.low-space': 'データの場所の空きが少なくなっています({mib} MiB)',
-  'doctor.low-space.fix': '不要なファイルを片付けてください。記録が保存できないと消去は始まりません。',
   'doctor.no-phones': '端末が1台も見えません',
-  'doctor.no-phones.fix': 'データ通信できるケーブルか、端末の電源、USBデバッグの設定を確かめてください。',
+  'doctor.no-phones.fix':
+    'データ通信できるケーブルか、端末の電源、USBデバッグの設定を確かめてください。\nプログラムに見えない原因は hakushi doctor --list で確かめられます。',
   'doctor.phones': '{count}台の端末が見えます',
+  'doctor.cause': '{title}。状況: {see}',
+  'doctor.on-port': '{port}: {what}',
+  'doctor.possible': '可能性があります ― {what}',
+  'doctor.not-looked': '調べられませんでした: {probe}。当てはまるか分からない原因が{count}件あります',
+  'doctor.not-looked.fix': '原因の一覧(hakushi doctor --list)を見て、人の目で確かめてください。',
+  'doctor.list.head': '{about}({count}件)',
 } as const;

@@ -139,7 +139,7 @@ describe('an environment that does not allow it', () => {
     expect({ code: said.code, stderr: said.stderr }).toEqual({ code: 3, stderr: '' });
     const findings = only(said)['findings'] as readonly Record<string, string>[];
     expect(findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual(
-      expect.arrayContaining(['ok data.writable', 'error ledger.key-exposed', 'error adb.server-down']),
+      expect.arrayContaining(['ok data.writable', 'error ledger.key-exposed', 'error computer.adb-not-running']),
     );
     for (const finding of findings) expect(Object.keys(finding).sort()).toEqual(['code', 'fix', 'severity', 'text']);
   });

@@ -4,6 +4,7 @@ import { dayOf, isInPeriod } from './audit-report-period.ts';
 import { CHAIN_KINDS } from './ledger.ts';
 import type { ReadEntry } from './ledger-frame.ts';
 import { fieldOf, textOf } from './ledger-meaning.ts';
+import type { RecordedSetting } from './operator-entries.ts';
 import type { RecordedTime } from './report.ts';
 
 /**
@@ -20,6 +21,7 @@ export class AuditStream {
   readonly keys: AuditKey[] = [];
   readonly people = new AuditPeople();
   readonly #elsewhere = new Set<string>();
+  readonly #shop = new Map<string, string>();
   #practice = false;
   #workstation: string | null = null;
   #asOf: RecordedTime | null = null;
@@ -50,6 +52,11 @@ export class AuditStream {
     return this.#lastSealSeq;
   }
 
+  /** What the shop said of itself last, in these settings, those that are empty left out. */
+  shop(...settings: readonly RecordedSetting[]): string {
+    return settings.flatMap((setting) => this.#shop.get(setting) || []).join(' / ');
+  }
+
   /** What of the ledger is dated in the period. */
   get inPeriod(): { readonly entries: number; readonly firstSeq: number | null; readonly lastSeq: number | null } {
     return { ...this.#inPeriod };
@@ -63,6 +70,7 @@ export class AuditStream {
     this.#asOf = time;
     this.#noteChain(entry);
     this.people.learn(entry);
+    if (entry.kind === 'setting-changed') this.#shop.set(textOf(entry.body, 'setting'), textOf(entry.body, 'to'));
     const isDated = isInPeriod(this.#period, dayOf(entry));
     this.#place(entry.record, place, isDated);
     if (!isDated) return;

@@ -251,8 +251,9 @@ export interface AuditContent {
   readonly practice: boolean;
   readonly period: AuditPeriod;
   readonly workstation: string | null;
-  readonly store: NotRecorded;
-  readonly licence: NotRecorded;
+  /** The shop's name, address and telephone as the shop itself set them last; nobody checked them. */
+  readonly store: string | NotRecorded;
+  readonly licence: string | NotRecorded;
   readonly author: NotRecorded;
   /** The time of the ledger's newest entry that could be read: the state that the report describes. */
   readonly asOf: RecordedTime | null;

@@ -100,6 +100,17 @@ function withLogIn<T extends object>(inner: Shape<T>): Shape<T & { readonly auth
   };
 }
 
+const shop = objectOf<NonNullable<EntryBodies['job-drafted']['shop']>>({ name: text, licence: text });
+
+/** Lets the shop pass beside the inner shape; records from before it was asked for do not have it. */
+function withShop<T extends object>(inner: Shape<T>): Shape<T & Pick<EntryBodies['job-drafted'], 'shop'>> {
+  return (value, path = '') => {
+    const read = inner(value, path);
+    if (!Object.hasOwn(value as object, 'shop')) return read;
+    return { ...read, shop: shop((value as { shop: unknown }).shop, `${path}.shop`) };
+  };
+}
+
 const secondLook = withLogIn(objectOf<ReviewerWords>({ reviewer: text, operator: text, saw: text }));
 const reviewIs = objectOf<{ is: Review['is'] }>({ is: oneOf('accepted', 'rejected', 'switched-off', 'not-made') });
 const review: Shape<Review> = (value, path = '') => {
@@ -176,39 +187,41 @@ export const overwriteFigures = objectOf<OverwriteFigures>({
 });
 
 const BODIES: { readonly [Kind in JobEntryKind]: Shape<EntryBodies[Kind]> } = {
-  'job-drafted': withLogIn(
-    objectOf<EntryBodies['job-drafted']>({
-      operator: text,
-      purpose,
-      device: deviceFacts,
-      claims: listOf(objectOf<Claim>({ imei: text, source: oneOf('read', 'scanned', 'typed') })),
-      plan: nullable(plan),
-      considered: listOf(objectOf<RungConsidered>({ rung, fits: flag, why: texts })),
-      blockers: listOf(
-        objectOf<Blocker>({
-          id: oneOf(
-            'accounts',
-            'frp-locked',
-            'screen-lock',
-            'managed',
-            'several-users',
-            'low-battery',
-            'battery-unknown',
-            'sd-card',
-            'identity-unreadable',
-          ),
-          severity: oneOf('stop', 'warn'),
+  'job-drafted': withShop(
+    withLogIn(
+      objectOf<EntryBodies['job-drafted']>({
+        operator: text,
+        purpose,
+        device: deviceFacts,
+        claims: listOf(objectOf<Claim>({ imei: text, source: oneOf('read', 'scanned', 'typed') })),
+        plan: nullable(plan),
+        considered: listOf(objectOf<RungConsidered>({ rung, fits: flag, why: texts })),
+        blockers: listOf(
+          objectOf<Blocker>({
+            id: oneOf(
+              'accounts',
+              'frp-locked',
+              'screen-lock',
+              'managed',
+              'several-users',
+              'low-battery',
+              'battery-unknown',
+              'sd-card',
+              'identity-unreadable',
+            ),
+            severity: oneOf('stop', 'warn'),
+          }),
+        ),
+        retryOf: nullable(text),
+        tool: objectOf<ToolFacts>({
+          name: oneOf('hakushi'),
+          version: text,
+          node: text,
+          adbServer: nullable(whole),
+          overwriterSha256: mapOf(text),
         }),
-      ),
-      retryOf: nullable(text),
-      tool: objectOf<ToolFacts>({
-        name: oneOf('hakushi'),
-        version: text,
-        node: text,
-        adbServer: nullable(whole),
-        overwriterSha256: mapOf(text),
       }),
-    }),
+    ),
   ),
   'consent-recorded': objectOf<Consent>({
     purpose,

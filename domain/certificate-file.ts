@@ -66,6 +66,7 @@ const CONTENT_FIELDS: Readonly<Record<keyof CertificateContent, 'always' | 'some
   rules: 'always',
   notCovered: 'always',
   notExamined: 'always',
+  shop: 'sometimes',
   operator: 'always',
   operatorAuthenticated: 'sometimes',
   review: 'always',
@@ -93,6 +94,8 @@ const contentHead = objectOf<
   grade: objectOf<{ is: string }>({ is: oneOf('A', 'B', 'C', 'D', 'E') }),
 });
 
+const shopWords = objectOf<NonNullable<CertificateContent['shop']>>({ name: text, licence: text });
+
 const content: Shape<CertificateContent> = (value, path = '') => {
   const head = contentHead(value, path);
   const whole = value as CertificateContent;
@@ -106,6 +109,10 @@ const content: Shape<CertificateContent> = (value, path = '') => {
   );
   if (whole.operatorAuthenticated !== undefined && whole.operatorAuthenticated !== true) {
     throw new ShapeError(`${path}.operatorAuthenticated`, 'true');
+  }
+  if (whole.shop !== undefined) {
+    shopWords(whole.shop, `${path}.shop`);
+    sameKeys(whole.shop, ['name', 'licence'], `${path}.shop`);
   }
   const isPassHeadline = head.headline === 'machine-proven' || head.headline === 'person-attested';
   // A paper may not be headed by a pass while it lists a reason against it.

@@ -61,6 +61,7 @@ type Draft =
   | 'purpose'
   | 'plan'
   | 'steps'
+  | 'shop'
   | 'operator'
   | 'operatorAuthenticated'
   | 'tool'
@@ -70,12 +71,13 @@ function draftOf(record: ReadRecord): Pick<CertificateContent, Draft> {
   const drafted = entriesOf(record, 'job-drafted')[0]?.body;
   const nothing = { device: null, claims: [], purpose: null, plan: null, steps: [] };
   if (drafted === undefined) return { ...nothing, operator: null, tool: null, retryOf: null };
-  const { claims, purpose, operator, authenticated, tool, retryOf, plan } = drafted;
+  const { claims, purpose, shop, operator, authenticated, tool, retryOf, plan } = drafted;
   const certified = {
     ...nothing,
     device: certifiedDevice(deviceOnRecord(record) ?? drafted.device),
     claims,
     purpose,
+    ...(shop ? { shop } : {}),
     operator,
     ...(authenticated ? { operatorAuthenticated: authenticated } : {}),
     tool,

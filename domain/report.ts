@@ -177,6 +177,8 @@ export interface CertificateContent {
   readonly rules: readonly CertifiedRule[];
   readonly notCovered: readonly string[];
   readonly notExamined: readonly string[];
+  /** Who the shop said it was when the job was drafted; nobody checked it, and older records do not have it. */
+  readonly shop?: { readonly name: string; readonly licence: string };
   readonly operator: string | null;
   /** There when the operator had logged in; without it the name is declared. */
   readonly operatorAuthenticated?: true;

@@ -48,6 +48,12 @@ function rowsUnderHeading(table: Content): Content[] {
 
 const row = (words: PaperWords, key: TextKey, value: readonly Piece[]): Labelled => ({ label: words.both(key), value });
 
+/** What the shop says of itself, and that nobody checked it. */
+function said(words: PaperWords, value: string): readonly Piece[] {
+  if (value === NOT_RECORDED) return words.words('report.value.not-recorded');
+  return [...words.given(value), { text: '\n' }, ...words.words('certificate.shop.declared')];
+}
+
 function summarySection(words: PaperWords, content: AuditContent): Content {
   const { counts, aging, carriedOver, period } = content;
   const group = (name: string, found: Readonly<Record<string, number>>): readonly Piece[] =>
@@ -60,7 +66,8 @@ function summarySection(words: PaperWords, content: AuditContent): Content {
       row(words, 'report.field.period', words.words('report.period', { ...period })),
       row(words, 'report.field.as-of', asOf),
       row(words, 'report.field.workstation', words.given(content.workstation ?? '-')),
-      row(words, 'report.field.store', none),
+      row(words, 'report.field.store', said(words, content.store)),
+      row(words, 'report.field.licence', said(words, content.licence)),
       row(words, 'report.field.phones', number(counts.phones)),
       row(words, 'report.field.passed', number(counts.passed)),
     ]),

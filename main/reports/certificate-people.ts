@@ -21,6 +21,19 @@ function nameWords(words: PaperWords, isByLogIn: true | undefined): readonly Pie
   return words.words(isByLogIn ? 'operators.by-login' : 'operators.declared');
 }
 
+/** What the shop says of itself, and that nobody checked it; a record from before it was asked has no such rows. */
+function shopRows(words: PaperWords, { shop }: CertificateContent): readonly Labelled[] {
+  if (shop === undefined) return [];
+  const said = (key: TextKey, value: string): Labelled => ({
+    label: words.both(key),
+    value:
+      value === ''
+        ? words.words('certificate.value.not-recorded')
+        : [...words.given(value), { text: '\n' }, ...words.words('certificate.shop.declared')],
+  });
+  return [said('certificate.field.shop', shop.name), said('certificate.field.licence', shop.licence)];
+}
+
 /** The section of people: who worked, who reviewed, whether either proved to be the one named, and what was consented to. */
 export function peopleSection(words: PaperWords, content: CertificateContent): Content {
   const row = (key: TextKey, value: readonly Piece[]): Labelled => ({ label: words.both(key), value });
@@ -29,6 +42,7 @@ export function peopleSection(words: PaperWords, content: CertificateContent): C
     words.words(consent === null ? 'certificate.value.unknown' : `certificate.consent.${consent[key]}`);
   return section(words, words.both('certificate.section.people'), [
     grid(words, [
+      ...shopRows(words, content),
       row('certificate.field.operator', [
         ...textOrUnknown(words, operator),
         ...(operator === null ? [] : [{ text: '\n' }, ...nameWords(words, operatorAuthenticated)]),

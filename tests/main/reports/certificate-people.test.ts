@@ -19,3 +19,12 @@ it('a paper says of each person whether the name was identified by PIN or declar
   expect(counts({ ...content, review: { ...review, authenticated: true } })).toEqual([1, 1]);
   expect(counts({ ...content, operator: null, review: { is: 'switched-off' } })).toEqual([0, 0]);
 });
+
+it('a paper says who the shop says it is, that nobody checked it, and what it left out', () => {
+  const words = new PaperWords('ja', openPaperFonts());
+  const content = certificateFrom(passedRecord().entries);
+  const paper = (shop?: { name: string; licence: string }): string =>
+    JSON.stringify(peopleSection(words, shop ? { ...content, shop } : content));
+  expect(paper()).not.toContain('事業者名');
+  expect(paper({ name: '白紙商店', licence: '' })).toMatch(/事業者名.*白紙商店.*自己申告.*古物商許可番号.*記録なし/);
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { portId } from '../../../domain/ids.ts';
+import { isGreen, type JobView } from '../../../domain/window-state.ts';
+import { toldFrom } from '../../../main/jobs/job-view.ts';
+import { JobViews } from '../../../main/jobs/job-views.ts';
+import { DeskRig, look } from './desk-rig.ts';
+import { MACHINE_PLAN } from './scripted-adapter.ts';
+
+const PORT = portId('usb:1-1');
+
+function watched(rig: DeskRig): { views: JobViews; heard: JobView[] } {
+  const views = new JobViews(rig.opened.ledger, [], []);
+  const heard: JobView[] = [];
+  views.onChange((view) => heard.push(view));
+  return { views, heard };
+}
+
+describe('jobs as a window shows them', () => {
+  it('tell every state and step as it is committed, and what a later reading of the ledger tells too', async () => {
+    const rig = new DeskRig({ proposal: { plan: MACHINE_PLAN } });
+    const { views, heard } = watched(rig);
+    const { job } = await rig.run();
+    const ended = rig.desk.review(job, look(PORT));
+    expect(heard.map(({ state, step }) => (step ? `${state} ${step.id} ${step.at}/${step.of}` : state))).toEqual([
+      'drafted',
+      'ready',
+      'performing',
+      'performing wipe 1/3',
+      'performing overwrite 2/3',
+      'performing close 3/3',
+      'verifying',
+      'awaiting-review',
+      'passed',
+    ]);
+    expect(heard.map(isGreen)).toEqual([...Array.from({ length: 8 }, () => false), true]);
+    expect(views.on(PORT)).toEqual(toldFrom(rig.opened.ledger.ofJob(ended.id))?.view);
+    expect(views.on(PORT)).toMatchObject({ verdict: { outcome: 'pass' }, reason: null, operator: 'tanaka' });
+  });
+
+  it('show of each port the newest job, and keep one that waits for a second person wherever its phone is', async () => {
+    const rig = new DeskRig();
+    const { views } = watched(rig);
+    const first = (await rig.run()).job;
+    expect(views.waiting().map(({ id }) => id)).toEqual([first.id]);
+    const second = await rig.draft();
+    expect(views.on(PORT)?.id).toBe(second.id);
+    expect(views.waiting().map(({ id }) => id)).toEqual([first.id]);
+    rig.desk.review(first, look(PORT));
+    expect(views.waiting()).toEqual([]);
+    expect(views.get(first.id)).toBeNull();
+  });
+
+  it('begin with what a crash left, and with what has waited since another day', async () => {
+    const rig = new DeskRig();
+    const waiting = (await rig.run('usb:1-1')).job;
+    const left = await rig.draft('usb:1-2');
+    const views = new JobViews(rig.opened.ledger, [left.id], [waiting.id]);
+    expect(views.on(portId('usb:1-2'))?.id).toBe(left.id);
+    expect(views.on(PORT)).toBeNull();
+    expect(views.waiting().map(({ id }) => id)).toEqual([waiting.id]);
+  });
+
+  it('say why a job ended without a pass', async () => {
+    const rig = new DeskRig();
+    const { views } = watched(rig);
+    rig.adapter.script = { perform: { wipe: () => Promise.reject(new Error('boo')) } };
+    await rig.run();
+    const shown = views.on(PORT);
+    expect(shown).toMatchObject({
+      state: 'failed',
+      reason: { code: 'app.unexpected' },
+      verdict: { outcome: 'inconclusive' },
+    });
+    expect(shown?.endedAtMs).not.toBeNull();
+    views.leave(PORT);
+    expect(views.on(PORT)).toBeNull();
+  });
+});

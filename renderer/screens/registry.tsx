@@ -4,10 +4,12 @@ import type { Screen } from '../state/store.ts';
 import { Board } from './board/board.tsx';
 import { FirstRun } from './first-run/first-run.tsx';
 import { LogIn } from './log-in/log-in.tsx';
+import { Settings } from './settings/settings.tsx';
 
 /** The screens that are there; the rail shows no others. Each fills the room right of the rail and scrolls by itself. */
 export const SCREEN_VIEWS: Readonly<Partial<Record<Screen, ComponentType>>> = {
   board: Board,
+  settings: Settings,
 };
 
 /** What a workstation without a shop shows instead of everything else. */

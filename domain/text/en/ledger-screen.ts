@@ -1,6 +1,5 @@
 /** English sentences of the ledger screen, and one for each kind of entry. */
 export const enLedgerScreen = {
-  'ledger.screen.title': 'Ledger',
   'ledger.screen.says': 'Everything that was done is added here. Nothing in it can be deleted or rewritten.',
   'ledger.screen.entries': 'Entries',
   'ledger.screen.head': 'Fingerprint of the newest entry',

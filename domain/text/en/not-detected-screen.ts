@@ -1,6 +1,5 @@
 /** English sentences of the help for phones that are not seen. */
 export const enNotDetectedScreen = {
-  'look.title': 'When a phone is not seen',
   'look.again': 'Look again',
   'look.looking': 'Looking (at most 5 seconds)…',
   'look.looked-at': 'Looked at {time}.',

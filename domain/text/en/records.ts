@@ -1,6 +1,5 @@
 /** English sentences of the records screen. */
 export const enRecords = {
-  'records.title': 'Records',
   'records.search': 'Record number, IMEI, serial number or model',
   'records.search.hint': 'The barcode of a label can be scanned. Left empty, the newest come first.',
   'records.search.go': 'Search',

@@ -1,6 +1,5 @@
 /** English sentences of the reports screen. */
 export const enReportsScreen = {
-  'reports.title': 'Reports',
   'reports.says': 'A report of a period, from the entries of the ledger alone.',
   'reports.period': 'Period',
   'reports.period.this-month': 'This month',

@@ -1,6 +1,5 @@
 /** English sentences of the settings. */
 export const enSettingsScreen = {
-  'settings.title': 'Settings',
   'settings.sections': 'Parts of the settings',
   'settings.save': 'Save',
   'settings.saved': 'Saved.',
@@ -61,7 +60,8 @@ export const enSettingsScreen = {
   'settings.people.changed': 'Changed the account of {name}.',
   'settings.people.unlocked': '{name} can log in at once now.',
   'settings.people.close': 'Close',
-  'settings.ports.says': 'Name the ports and put them in order. The board follows this order.',
+  'settings.ports.says':
+    'Name the ports and put them in order. The board follows this order. A port without a name is called by its place.',
   'settings.ports.column.place': 'Place',
   'settings.ports.column.name': 'Name',
   'settings.ports.column.port': 'Port',

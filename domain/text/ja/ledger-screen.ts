@@ -1,6 +1,5 @@
 /** Japanese sentences of the ledger screen, and one for each kind of entry. */
 export const jaLedgerScreen = {
-  'ledger.screen.title': '台帳',
   'ledger.screen.says': 'したことは全てここに追記されます。消すことも書き換えることもできません。',
   'ledger.screen.entries': '記録の数',
   'ledger.screen.head': '最新の記録の指紋',

@@ -1,6 +1,5 @@
 /** Japanese sentences of the help for phones that are not seen. */
 export const jaNotDetectedScreen = {
-  'look.title': '端末が見えないとき',
   'look.again': 'もう一度調べる',
   'look.looking': '調べています(5秒以内)…',
   'look.looked-at': '{time}に調べました。',

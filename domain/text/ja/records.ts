@@ -1,6 +1,5 @@
 /** Japanese sentences of the records screen. */
 export const jaRecords = {
-  'records.title': '記録',
   'records.search': '記録番号、IMEI、製造番号、機種で探す',
   'records.search.hint': 'ラベルのバーコードも読み取れます。空のままなら新しい順に並べます。',
   'records.search.go': '探す',

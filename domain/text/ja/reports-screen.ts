@@ -1,6 +1,5 @@
 /** Japanese sentences of the reports screen. */
 export const jaReportsScreen = {
-  'reports.title': 'レポート',
   'reports.says': '台帳の記録だけから、期間のレポートを作ります。',
   'reports.period': '期間',
   'reports.period.this-month': '今月',

@@ -1,6 +1,5 @@
 /** Japanese sentences of the settings. */
 export const jaSettingsScreen = {
-  'settings.title': '設定',
   'settings.sections': '設定の項目',
   'settings.save': '保存',
   'settings.saved': '保存しました。',
@@ -58,7 +57,8 @@ export const jaSettingsScreen = {
   'settings.people.changed': '{name}さんの登録を変えました。',
   'settings.people.unlocked': '{name}さんは、すぐに入れるようになりました。',
   'settings.people.close': '閉じる',
-  'settings.ports.says': '差込口に名前と並び順を付けます。作業板は、この順に並びます。',
+  'settings.ports.says':
+    '差込口に名前と並び順を付けます。作業板は、この順に並びます。名前が空のままなら、順番の数字で呼びます。',
   'settings.ports.column.place': '順番',
   'settings.ports.column.name': '名前',
   'settings.ports.column.port': '差込口',

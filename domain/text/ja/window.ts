@@ -14,7 +14,7 @@ export const jaWindow = {
   'window.screen.not-detected': '見つからない?',
   'window.screen.records': '記録',
   'window.screen.ledger': '台帳',
-  'window.screen.reports': '報告書',
+  'window.screen.reports': 'レポート',
   'window.screen.settings': '設定',
   'window.practice.word': '練習',
   'window.practice.words': '練習用の端末です。ここでの結果と証明書は本物ではありません。',

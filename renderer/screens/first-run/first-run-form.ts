@@ -2,6 +2,7 @@ import type { CallInput } from '../../../domain/ipc.ts';
 import type { Role } from '../../../domain/operator.ts';
 import type { Language } from '../../../domain/text.ts';
 import { type FieldFault, idFaults, nameFaults, pinFaults, wordsFaults } from '../../state/field-faults.ts';
+import { SHOP_FIELDS, SHOP_LIMITS } from '../../state/shop-limits.ts';
 
 /** The steps of the first run, in order. */
 export const STEPS = ['welcome', 'shop', 'people'] as const;
@@ -30,8 +31,6 @@ export interface FirstRunForm {
   readonly people: readonly PersonDraft[];
 }
 
-/** The most characters of the shop's fields; longer ones the program refuses. */
-export const SHOP_LIMITS = { name: 80, licence: 40, address: 200, phone: 40 } as const;
 /** The most people that the first run takes. */
 export const MOST_PEOPLE = 16;
 
@@ -88,9 +87,7 @@ export function faultsOf(form: FirstRunForm, step: Step): readonly FieldFault[] 
     case 'welcome':
       return [];
     case 'shop':
-      return (['name', 'licence', 'address', 'phone'] as const).flatMap((name) =>
-        wordsFaults(`shop.${name}`, form.shop[name], SHOP_LIMITS[name]),
-      );
+      return SHOP_FIELDS.flatMap((name) => wordsFaults(`shop.${name}`, form.shop[name], SHOP_LIMITS[name]));
     case 'people':
       return peopleOf(form).flatMap((person, at, people) => personFaults(person, people.slice(0, at)));
   }

@@ -79,8 +79,11 @@ export async function followFrames(session: CdpSession): Promise<FrameTree> {
     const fresh = { id: frame.id, parentId: frame.parentId, url, name: frame.name ?? '', number: next++, gone: false };
     known.set(frame.id, Object.assign(fresh, { face: face(fresh) }));
   };
-  const forget = (id: string) => {
+  const forgetInside = (id: string) => {
     for (const child of [...known.values()]) if (child.parentId === id) forget(child.id);
+  };
+  const forget = (id: string) => {
+    forgetInside(id);
     const one = known.get(id);
     if (one) one.gone = true;
     known.delete(id);
@@ -89,7 +92,12 @@ export async function followFrames(session: CdpSession): Promise<FrameTree> {
   session.on('Page.frameAttached', ({ frameId, parentFrameId }) =>
     keep({ id: String(frameId), parentId: String(parentFrameId), url: 'about:blank' }),
   );
-  session.on('Page.frameNavigated', ({ frame }) => keep(frame as FrameFacts));
+  session.on('Page.frameNavigated', ({ frame }) => {
+    const navigated = frame as FrameFacts;
+    // The frames of the page that was there before go without a word.
+    forgetInside(navigated.id);
+    keep(navigated);
+  });
   session.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
     const one = known.get(String(frameId));
     if (one) one.url = String(url);

@@ -20,6 +20,15 @@ describeWhere(['chromium'], 'the launcher of journeys', () => {
     expect(
       await window.evaluate(() => Object.keys((globalThis as unknown as { workstation: object }).workstation)),
     ).toEqual(['call', 'onEvent']);
+    const answer = await window.evaluate(() =>
+      (globalThis as never as { workstation: { call(name: string, input: object): unknown } }).workstation.call(
+        'get-state',
+        {},
+      ),
+    );
+    const program = { shell: workstation.isElectron ? 'electron' : 'stand-in' };
+    expect(answer).toMatchObject({ ok: true, value: { program } });
+    expect(await window.evaluate(() => document.hasFocus())).toBe(true);
     expect(await main.evaluate(({ app }, name) => app.getPath(name), 'userData' as const)).toBe(join(folder, 'window'));
     expect(workstation.faults()).toEqual({ console: [], page: [], crashes: [] });
     await workstation.stop();

@@ -126,7 +126,12 @@ async function launchElectron(
   env: Record<string, string>,
 ): Promise<Workstation> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const app = await electron.launch({ executablePath: program, args: [...asRoot, mainFile, ...args], env });
+  const app = await electron.launch({
+    executablePath: program,
+    args: [...asRoot, mainFile, ...args],
+    env,
+    colorScheme: null,
+  });
   const watch = watchPages();
   app.on('window', watch.add);
   for (const page of app.windows()) watch.add(page);

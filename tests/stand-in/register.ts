@@ -1,6 +1,5 @@
 // Preloaded with `node --import`: gives the untouched built main a module named `electron` and the facts of its process.
 import { registerHooks } from 'node:module';
-import { electronVersion } from './electron-version.ts';
 
 const face = new URL('./electron.ts', import.meta.url).href;
 const electronName = /^electron(\/(main|common))?$/;
@@ -11,8 +10,5 @@ registerHooks({
     electronName.test(specifier) ? { url: face, shortCircuit: true } : nextResolve(specifier, context),
 });
 
-Object.defineProperty(process, 'versions', {
-  value: Object.freeze({ ...process.versions, electron: electronVersion }),
-  enumerable: true,
-});
+// process.versions names no Electron: a main that asks for it must learn the truth.
 Object.assign(process, { type: 'browser', defaultApp: true, resourcesPath: `${process.cwd()}/resources` });

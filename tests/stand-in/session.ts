@@ -15,8 +15,8 @@ export interface SessionPart {
   readonly session: object;
   readonly protocol: object;
   readonly defaultSession: object;
-  /** Lays main's answers about permissions on a page, in Chromium's own settings. */
-  applyPermissions(page: CdpSession): Promise<void>;
+  /** Lays main's answers about permissions down in Chromium's own settings. */
+  applyPermissions(browser: CdpSession): Promise<void>;
 }
 
 // Electron's name of a permission and the protocol's.
@@ -91,10 +91,10 @@ export function makeSession(rules: RequestRules): SessionPart {
       isPersistent: () => true,
     }),
   );
-  const applyPermissions = async (page: CdpSession) => {
+  const applyPermissions = async (browser: CdpSession) => {
     for (const [permission, name] of Object.entries(permissions)) {
       const setting = granted(permission) ? 'granted' : 'denied';
-      await page.send('Browser.setPermission', { permission: { name }, setting }).catch(() => undefined);
+      await browser.send('Browser.setPermission', { permission: { name }, setting }).catch(() => undefined);
     }
   };
   return { session: loud('session', { defaultSession }), protocol, defaultSession, applyPermissions };

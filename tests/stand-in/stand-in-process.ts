@@ -39,7 +39,8 @@ export async function startStandIn(
   const line = openLine(child, ended);
   const listeners: ((page: Page) => void)[] = [];
   const connected = line.debugging.then(async (address) => {
-    const browser = await chromium.connectOverCDP(address);
+    // Playwright's own wishes for theme and focus would hide what main sets.
+    const browser = await chromium.connectOverCDP(address, { noDefaults: true });
     const context = browser.contexts()[0];
     if (!context) throw new Error('Chromium has no context');
     const add = (page: Page) => {

@@ -49,8 +49,10 @@ export function makeStandIn() {
     chromium,
     dress: async (page) => {
       pages.add(page);
+      // A window that nobody sees has the focus, as the only window of an operator has.
+      if (!options.headed) await page.send('Emulation.setFocusEmulationEnabled', { enabled: true });
       await theme.apply(page);
-      await sessionPart.applyPermissions(page);
+      await sessionPart.applyPermissions((await chromium()).browser);
     },
     closeWindowOf: (id) =>
       void windows

@@ -2,12 +2,13 @@ import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CdpData, CdpSession } from './cdp-pipe.ts';
 import { firstPage, type Page } from './chromium.ts';
-import { decode, encode } from './codec.ts';
+import { encode } from './codec.ts';
 import type { Desk } from './desk.ts';
+import { evaluateIn } from './evaluate.ts';
 import { type Frame, type FrameTree, followFrames } from './frames.ts';
 import type { FromPreload } from './ipc-main.ts';
 import { ListedEmitter, loud, missing, preventable } from './loud.ts';
-import { codecText, preloadWorld, rendererScripts } from './page/preload-source.ts';
+import { preloadWorld, rendererScripts } from './page/preload-source.ts';
 import { printOptions } from './print-options.ts';
 import { toAppUrl, toChromiumUrl, watchRequests } from './requests.ts';
 
@@ -45,12 +46,6 @@ interface Thrown {
   readonly exception?: { readonly description?: string };
 }
 
-interface Remote {
-  readonly objectId?: string;
-  readonly value?: unknown;
-  readonly unserializableValue?: string;
-}
-
 /** Makes the contents of a window: a page of Chromium with the preload in a world of its own. */
 export function makeContents(desk: Desk, preload: string | undefined, argv: readonly string[]): Contents {
   const id = desk.nextId();
@@ -61,6 +56,7 @@ export function makeContents(desk: Desk, preload: string | undefined, argv: read
     destroyed: false,
     crashed: false,
     loading: false,
+    loaded: '',
     world: null as number | null,
     asked: null as string | null,
   };
@@ -93,6 +89,7 @@ export function makeContents(desk: Desk, preload: string | undefined, argv: read
     const { session } = opened;
     listenToPage(session);
     await session.send('Page.enable');
+    await session.send('Page.setLifecycleEventsEnabled', { enabled: true });
     frames = await followFrames(session);
     await session.send('Runtime.enable');
     await session.send('Runtime.addBinding', { name: scripts.channel, executionContextName: preloadWorld });
@@ -139,18 +136,10 @@ export function makeContents(desk: Desk, preload: string | undefined, argv: read
     session.on('Page.navigatedWithinDocument', ({ frameId, url }) =>
       emit('did-navigate-in-page', toAppUrl(String(url)), frameId === frames?.mainId()),
     );
-    session.on('Page.domContentEventFired', () => void (state.begun && emit('dom-ready')));
-    session.on('Page.loadEventFired', () => {
-      state.loading = false;
-      if (!state.begun) return;
-      emit('did-finish-load');
-      emit('did-stop-loading');
-      void evaluate('document.title').then(
-        (title) => {
-          for (const listener of titled) listener(String(title));
-        },
-        () => undefined,
-      );
+    session.on('Page.lifecycleEvent', ({ frameId, loaderId, name }) => {
+      if (frameId !== frames?.mainId() || !state.begun) return;
+      if (name === 'DOMContentLoaded') emit('dom-ready');
+      if (name === 'load') finishLoad(String(loaderId));
     });
     session.on('Page.windowOpen', ({ url, windowName }) => {
       const { action } = openHandler({
@@ -171,6 +160,19 @@ export function makeContents(desk: Desk, preload: string | undefined, argv: read
       state.crashed = true;
       emit('render-process-gone', { reason: 'crashed', exitCode: 1 });
     });
+  }
+
+  function finishLoad(loaderId: string): void {
+    state.loading = false;
+    state.loaded = loaderId;
+    face.emit('did-finish-load', preventable({}));
+    face.emit('did-stop-loading', preventable({}));
+    evaluate('document.title').then(
+      (title) => {
+        for (const listener of titled) listener(String(title));
+      },
+      () => undefined,
+    );
   }
 
   function hear(session: CdpSession, message: FromPreload, world: number): void {
@@ -196,30 +198,11 @@ export function makeContents(desk: Desk, preload: string | undefined, argv: read
     });
   }
 
-  async function evaluate(code: string): Promise<unknown> {
-    const { session } = await page;
-    const ran = await session.send('Runtime.evaluate', { expression: code, awaitPromise: true, userGesture: true });
-    const thrown = ran['exceptionDetails'] as { exception?: { description?: string }; text: string } | undefined;
-    if (thrown) {
-      const words = (thrown.exception?.description ?? thrown.text).split('\n')[0] ?? '';
-      throw new Error(words.replace(/^\w*Error: /, ''));
-    }
-    const { objectId, value, unserializableValue: odd } = ran['result'] as Remote;
-    if (odd !== undefined) return odd.endsWith('n') ? BigInt(odd.slice(0, -1)) : Number(odd);
-    if (objectId === undefined) return value;
-    const functionDeclaration = `function () { return ${codecText}.encode(this); }`;
-    const coded = await session.send('Runtime.callFunctionOn', { objectId, functionDeclaration, returnByValue: true });
-    return decode(String((coded['result'] as Remote).value));
-  }
+  const evaluate = async (code: string) => evaluateIn((await page).session, code);
 
   async function loadURL(url: string): Promise<void> {
     const { session } = await page;
     state.asked = null;
-    const loaded = new Promise<void>((done, failed) => {
-      face.once('did-finish-load', () => done());
-      face.once('destroyed', () => failed(new Error(`ERR_FAILED (-2) loading '${url}'`)));
-    });
-    loaded.catch(() => undefined);
     const answer = await session.send('Page.navigate', { url: toChromiumUrl(url, desk.requests.handlers.keys()) });
     const fault = answer['errorText'];
     if (typeof fault === 'string') {
@@ -227,7 +210,21 @@ export function makeContents(desk: Desk, preload: string | undefined, argv: read
       throw Object.assign(new Error(`${fault.replace('net::', '')} (-2) loading '${url}'`), { code: fault, url });
     }
     // Without a loader nothing was loaded: the address differs in its fragment alone.
-    if (answer['loaderId'] !== undefined) await loaded;
+    if (answer['loaderId'] !== undefined) await finished(String(answer['loaderId']), url);
+  }
+
+  function finished(loaderId: string, url: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const settle = () => {
+        face.off('did-finish-load', settle);
+        face.off('destroyed', settle);
+        if (state.loaded === loaderId) resolve();
+        else reject(Object.assign(new Error(`ERR_ABORTED (-3) loading '${url}'`), { code: 'ERR_ABORTED', url }));
+      };
+      if (state.loaded === loaderId) return settle();
+      face.once('did-finish-load', settle);
+      face.once('destroyed', settle);
+    });
   }
 
   const command = (method: string, params: CdpData = {}) =>
@@ -251,7 +248,8 @@ export function makeContents(desk: Desk, preload: string | undefined, argv: read
     reload: () => command('Page.reload'),
     reloadIgnoringCache: () => command('Page.reload', { ignoreCache: true }),
     stop: () => command('Page.stopLoading'),
-    forcefullyCrashRenderer: () => command('Page.crash'),
+    // A page that crashes does not answer.
+    forcefullyCrashRenderer: () => void page.then(({ session }) => session.send('Page.crash').catch(() => undefined)),
     executeJavaScript: evaluate,
     setWindowOpenHandler: (handler: OpenHandler) => {
       openHandler = handler;

@@ -20,7 +20,6 @@ export interface TileParts {
 /** What was last seen of the phone that a job belongs to. */
 interface Anchor {
   readonly job: JobView['id'];
-  readonly state: JobView['state'];
   readonly mark: number;
   readonly serial: string | null;
 }
@@ -32,6 +31,7 @@ interface Tile {
 
 // A phone that restarts is back by then; an unnamed socket that stays empty is of no interest.
 const FORGET_MS = 120_000;
+const MAY_BE_GREEN: ReadonlySet<JobView['state']> = new Set(['awaiting-review', 'passed']);
 
 /** The tiles of the board: one for each physical place that has a name, a phone or a job, each at its own place. */
 export class PortTiles {
@@ -180,19 +180,23 @@ export class PortTiles {
     const known = this.#anchors.get(port);
     const before = known?.job === job.id ? known : null;
     const mark = board.mark(port);
-    if (!isAtWork(job) && before?.state === job.state) return !here || !this.#isAnother(job, here, before, mark);
+    if (!isAtWork(job) && before) {
+      // What may be green, or become so, belongs to a phone that never left: a serial number alone can be another phone's too,
+      // and a phone that nobody sees (switched off, a cable that only charges) could be in the socket by now.
+      if (MAY_BE_GREEN.has(job.state)) return mark === before.mark && !this.#isAnother(job, here, before);
+      return !this.#isAnother(job, here, before);
+    }
     const serial = (isAtWork(job) ? here?.serial : null) ?? before?.serial ?? null;
-    this.#anchors.set(port, { job: job.id, state: job.state, mark, serial });
+    this.#anchors.set(port, { job: job.id, mark, serial });
     return true;
   }
 
-  #isAnother(job: JobView, here: Attachment, before: Anchor, mark: number): boolean {
+  #isAnother(job: JobView, here: Attachment | null, before: Anchor): boolean {
+    if (!here) return false;
     const isKnown = before.serial !== null && here.serial !== null && here.serial !== '';
     if (isKnown && here.serial !== before.serial) return true;
     const { phone } = this.#parts.reading(here.port);
-    if (phone !== null && phone !== 'reading' && isContradicted(job, phone)) return true;
-    // Green stays only on a phone that never left, or that shows the same serial number again.
-    return job.state === 'passed' && mark !== before.mark && !isKnown;
+    return phone !== null && phone !== 'reading' && isContradicted(job, phone);
   }
 }
 

@@ -10,10 +10,10 @@ export function PracticeMark(): ReactNode {
   if (!isPractice) return null;
   return (
     <>
-      <div className="practice-band" role="note">
+      <aside className="practice-band" aria-label={say('window.practice.word')}>
         <span className="practice-band-word">{say('window.practice.word')}</span>
         <span>{say('window.practice.words')}</span>
-      </div>
+      </aside>
       <div className="practice-water" aria-hidden="true">
         {say('window.practice.water')}
       </div>

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { useCall, useDesk, useShelf } from '../../desk.tsx';
+import { BusyButton } from '../../parts/busy-button.tsx';
+import { Button } from '../../parts/button.tsx';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { ErrorNotice } from '../../parts/notice.tsx';
+import { useText } from '../../use-text.ts';
+
+const PRACTICE_PHONES = 8;
+
+/** What the board says while no phone is attached: how one appears, practice in one press, and help. */
+export function BoardEmpty(): ReactNode {
+  const { store } = useDesk();
+  const call = useCall();
+  const { say } = useText();
+  const rack = useShelf(({ state }) => state?.rack ?? null);
+  const practise = (): Promise<unknown> =>
+    call('start-practice', { phones: PRACTICE_PHONES, seed: `board-${Date.now()}`, faults: [] });
+  if (rack?.is === 'starting') return <EmptyState mark="practice" title={say('board.empty.starting')} />;
+  return (
+    <>
+      {rack?.error ? <ErrorNotice error={rack.error} /> : null}
+      <EmptyState
+        mark="plug"
+        title={say('board.empty.title')}
+        words={<p>{say('board.empty.words')}</p>}
+        acts={
+          <>
+            {rack?.is === 'absent' ? (
+              <BusyButton big kind="primary" mark="practice" onPress={practise}>
+                {say('board.empty.practice')}
+              </BusyButton>
+            ) : null}
+            <Button big mark="question" onPress={() => store.setState({ screen: 'not-detected' })}>
+              {say('board.empty.not-detected')}
+            </Button>
+          </>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { DENSITIES, type Density } from '../../../domain/settings.ts';
+import type { PortView } from '../../../domain/window-state.ts';
+import type { MarkName } from '../../parts/mark-shapes.ts';
+import { lookOfPort, type Tone } from '../../parts/state-look.ts';
+
+/** The groups that the head of the board counts, in the order in which a phone goes through them. */
+export const GROUPS = ['empty', 'reading', 'ready', 'work', 'operator', 'review', 'passed', 'not-passed'] as const;
+/** One of GROUPS. */
+export type Group = (typeof GROUPS)[number];
+
+/** The colour and the shape of a group. */
+export const GROUP_LOOKS: Readonly<Record<Group, { readonly tone: Tone; readonly mark: MarkName }>> = {
+  empty: { tone: 'quiet', mark: 'empty' },
+  reading: { tone: 'quiet', mark: 'reading' },
+  ready: { tone: 'quiet', mark: 'attached' },
+  work: { tone: 'work', mark: 'work' },
+  operator: { tone: 'person', mark: 'person' },
+  review: { tone: 'person', mark: 'review' },
+  passed: { tone: 'pass', mark: 'pass' },
+  'not-passed': { tone: 'bad', mark: 'fail' },
+};
+
+const BY_MARK: Partial<Readonly<Record<MarkName, Group>>> = {
+  empty: 'empty',
+  reading: 'reading',
+  attached: 'ready',
+  person: 'operator',
+  review: 'review',
+  pass: 'passed',
+};
+
+/** The group that a Port is counted in. */
+export function groupOf(port: PortView): Group {
+  const { tone, mark } = lookOfPort(port);
+  if (tone === 'work' || port.job?.state === 'drafted') return 'work';
+  // Nothing has ended where nothing has begun: a phone that cannot be read or erased waits for a person.
+  if (tone === 'bad' && !port.job) return 'operator';
+  return BY_MARK[mark] ?? 'not-passed';
+}
+
+/** How many Ports stand in each group. */
+export function countGroups(ports: readonly PortView[]): Readonly<Record<Group, number>> {
+  const counts = Object.fromEntries(GROUPS.map((group) => [group, 0])) as Record<Group, number>;
+  for (const port of ports) counts[groupOf(port)] += 1;
+  return counts;
+}
+
+const MOST_LARGE = 8;
+const MOST_NORMAL = 24;
+
+/** How the tiles are drawn: as the settings say, or by how many there are. */
+export function densityFor(setting: Density, ports: number): Exclude<Density, 'auto'> {
+  if (setting !== 'auto') return setting;
+  if (ports <= MOST_LARGE) return 'large';
+  return ports <= MOST_NORMAL ? 'normal' : 'dense';
+}
+
+/** Tells whether a key of a menu is a density. */
+export function isDensity(key: unknown): key is Density {
+  return DENSITIES.some((density) => density === key);
+}

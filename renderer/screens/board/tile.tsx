@@ -1,4 +1,5 @@
 import './tile.css';
+import './tile-sizes.css';
 import { memo, type ReactNode } from 'react';
 import type { Battery } from '../../../domain/device.ts';
 import type { PortId } from '../../../domain/ids.ts';

@@ -8,8 +8,10 @@ import type { Desk } from './desk.tsx';
 import { DeskProvider, useDesk, useShelf } from './desk.tsx';
 import { Bar } from './frame/bar.tsx';
 import { FrameNotices } from './frame/frame-notices.tsx';
+import { JobReporter } from './frame/job-reporter.tsx';
 import { Rail } from './frame/rail.tsx';
 import { usePage, useTouch } from './frame/use-page.ts';
+import { usePageScans } from './frame/use-page-scans.ts';
 import { useScreenKeys } from './frame/use-screen-keys.ts';
 import { Dialog } from './parts/dialog.tsx';
 import { PracticeMark } from './parts/practice-mark.tsx';
@@ -35,6 +37,7 @@ function Page(): ReactNode {
     <I18nProvider locale={localeOf(language)}>
       <PracticeMark />
       <Gate />
+      <JobReporter />
     </I18nProvider>
   );
 }
@@ -85,6 +88,7 @@ function Frame(): ReactNode {
   const screen = useShelf((shelf) => shelf.screen);
   const View = SCREEN_VIEWS[screen];
   useScreenKeys(THERE);
+  usePageScans();
   return (
     <div className="frame">
       <Rail screens={THERE} />

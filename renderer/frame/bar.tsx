@@ -3,6 +3,7 @@ import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import { useCall, useDesk, useShelf } from '../desk.tsx';
 import { MarkButton } from '../parts/button.tsx';
+import { isWriting } from '../parts/is-writing.ts';
 import { ScannerField } from '../parts/scanner-field.tsx';
 import { takeScan } from '../state/take-scan.ts';
 import { useText } from '../use-text.ts';
@@ -54,11 +55,6 @@ function Scans(): ReactNode {
       onRead={(text) => takeScan(store, text)}
     />
   );
-}
-
-/** Tells whether what has the focus takes letters, so that no key of it may mean anything else. */
-export function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null;
 }
 
 /** The bar above the screen: shop, scanner, language, sounds, who is working, lock. */

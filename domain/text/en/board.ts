@@ -71,7 +71,6 @@ export const enBoard = {
   'board.tile.battery': 'Battery {percent}%',
   'board.tile.charging': 'Battery {percent}%, charging',
   'board.tile.progress': 'Progress of {name}',
-  'board.news': '{name}: {word}',
   'board.empty.title': 'No phone is attached',
   'board.empty.words': 'Plug a phone in with a data cable and it appears here.',
   'board.empty.practice': 'Start practice (8 phones)',

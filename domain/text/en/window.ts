@@ -27,6 +27,7 @@ export const enWindow = {
   'window.person.nobody': 'Nobody',
   'window.person.switch': 'Switch to {name}',
   'window.person.leave': 'Log out',
+  'window.news': '{name}: {word}.',
   'window.lock': 'Lock the screen',
   'window.locked': 'The screen is locked. Jobs go on.',
   'window.language': 'Language',

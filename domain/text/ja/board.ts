@@ -71,7 +71,6 @@ export const jaBoard = {
   'board.tile.battery': '電池 {percent}%',
   'board.tile.charging': '電池 {percent}%・充電中',
   'board.tile.progress': '{name}の進み具合',
-  'board.news': '{name}: {word}',
   'board.empty.title': '端末がつながっていません',
   'board.empty.words': 'データ通信できるケーブルで端末を差すと、ここに現れます。',
   'board.empty.practice': '練習を始める(端末8台)',

@@ -27,6 +27,7 @@ export const jaWindow = {
   'window.person.nobody': '誰もいません',
   'window.person.switch': '{name}に交代',
   'window.person.leave': 'ログアウト',
+  'window.news': '{name}は{word}。',
   'window.lock': '画面をロック',
   'window.locked': '画面はロックされています。作業は続いています。',
   'window.language': '言語',

@@ -1,4 +1,6 @@
-import { createContext, useContext, useEffect } from 'react';
+import { createContext, useContext, useEffect, useRef } from 'react';
+import { isWriting } from '../../parts/is-writing.ts';
+import { FASTEST_HAND_MS } from '../../parts/scanner-keys.ts';
 
 /** The keys that act on the board while the focus is in it. */
 export type BoardKey = 's' | 'r' | 'i' | 'c' | 'l' | 'o' | 'h';
@@ -9,17 +11,23 @@ export const BoardArea = createContext<HTMLElement | null>(null);
 /** Listens for single letters while the focus is on the board and not in a field, so that they never act elsewhere. */
 export function useBoardKeys(acts: Partial<Readonly<Record<BoardKey, () => void>>>): void {
   const area = useContext(BoardArea);
+  const newest = useRef(acts);
+  newest.current = acts;
   useEffect(() => {
+    let soon: ReturnType<typeof setTimeout> | null = null;
     const take = (event: KeyboardEvent): void => {
-      const isField =
-        event.target instanceof HTMLElement && event.target.closest('input:not([type="checkbox"])') !== null;
-      if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isField) return;
-      const act = acts[event.key.toLowerCase() as BoardKey];
-      if (!act) return;
-      event.preventDefault();
-      act();
+      // A key that is followed at once by another comes from a scanner and is the first letter of what it read.
+      if (soon) clearTimeout(soon);
+      soon = null;
+      if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isWriting(event.target)) return;
+      const key = event.key.toLowerCase() as BoardKey;
+      if (event.repeat || !newest.current[key]) return;
+      soon = setTimeout(() => newest.current[key]?.(), FASTEST_HAND_MS);
     };
     area?.addEventListener('keydown', take);
-    return () => area?.removeEventListener('keydown', take);
-  }, [area, acts]);
+    return () => {
+      if (soon) clearTimeout(soon);
+      area?.removeEventListener('keydown', take);
+    };
+  }, [area]);
 }

@@ -1,32 +1,37 @@
 import { useEffect } from 'react';
 import { useDesk } from '../desk.tsx';
 import { isWriting } from '../parts/is-writing.ts';
-import { afterKey, NO_KEYS } from '../parts/scanner-keys.ts';
+import { FASTEST_HAND_MS } from '../parts/scanner-keys.ts';
 import { takeScan } from '../state/take-scan.ts';
 
-const MOST_LETTERS = 128;
+const FEWEST_LETTERS = 2;
+
+/** Gathers the letters of a scanner where there is no field: every pause that a hand could make begins a new text. */
+export class KeyReader {
+  #text = '';
+  #lastAtMs = Number.NEGATIVE_INFINITY;
+
+  /** Takes a key at its time; answers what was scanned when this key ends it. */
+  take(key: string, atMs: number): string | null {
+    const pauseMs = atMs - this.#lastAtMs;
+    this.#lastAtMs = atMs;
+    if (pauseMs >= FASTEST_HAND_MS) this.#text = '';
+    if (key === 'Shift') return null;
+    const read = this.#text;
+    this.#text = key.length === 1 ? read + key : '';
+    return key === 'Enter' && read.length >= FEWEST_LETTERS ? read : null;
+  }
+}
 
 /** Takes what a scanner writes while no field has the focus; its closing Enter then presses nothing. A window over the screen keeps its scans to itself. */
 export function usePageScans(): void {
   const { store } = useDesk();
   useEffect(() => {
-    let keys = NO_KEYS;
-    let text = '';
+    const reader = new KeyReader();
     const take = (event: KeyboardEvent): void => {
-      if (isWriting(event.target) || event.isComposing || document.querySelector('.overlay')) {
-        keys = NO_KEYS;
-        text = '';
-        return;
-      }
-      const next = afterKey(keys, event.key, event.timeStamp);
-      const read = text;
-      // A pause begins a new text: what a hand pressed before is no part of it.
-      const isNew = next.keys.count <= 1;
-      keys = next.keys;
-      if (event.key.length === 1) text = `${isNew ? '' : text}${event.key}`.slice(-MOST_LETTERS);
-      if (event.key !== 'Enter') return;
-      text = '';
-      if (next.source !== 'scanned') return;
+      if (isWriting(event.target) || event.isComposing || document.querySelector('.overlay')) return;
+      const read = reader.take(event.key, event.timeStamp);
+      if (read === null) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       takeScan(store, read);

@@ -4,7 +4,13 @@ import { defineConfig } from 'electron-vite';
 // One tree, out/app: main's modules keep their rooms and their places relative to each other, so that what a module finds beside
 // itself (a process of its own, the package's root) it finds in the build too. Side processes and the command line are started
 // by their file and imported by nobody, so each is an entry.
-const entries = ['main/index', 'main/cli', 'native-adapters/links/usb/usb-process', 'practice/rack-process'];
+const entries = [
+  'main/index',
+  'main/cli',
+  'native-adapters/links/usb/usb-process',
+  'practice/rack-process',
+  'main/reports/press-process',
+];
 
 export default defineConfig({
   main: {

@@ -12,6 +12,7 @@ import {
   recordId,
 } from './ids.ts';
 import { isImei } from './imei.ts';
+import type { CauseFinding } from './not-detected.ts';
 import { type Permission, ROLES } from './operator.ts';
 import type { EntryPage, LedgerAnswer, RecordFound, RecordView, ReportAnswer, WrittenFiles } from './record-view.ts';
 import { DENSITIES, THEMES } from './settings.ts';
@@ -135,6 +136,8 @@ export const CALLS = {
     'answer-question',
   ),
 
+  /** Why phones or readers are not seen; looks for about five seconds and changes nothing. */
+  'look-for-causes': call<readonly CauseFinding[]>()(nothing, 'see-board'),
   'examine-phone': call<PhoneView>()(
     z.strictObject({ port, claim: z.strictObject({ imei, source: z.enum(['scanned', 'typed']) }).nullable() }),
     'examine-phone',

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, type BrowserWindow, ipcMain, nativeTheme } from 'electron';
 import { EVENT_CHANNEL } from '../../domain/bridge.ts';
@@ -49,7 +50,7 @@ export async function runShell(files: ShellFiles): Promise<void> {
   endWith(places, publisher);
   await app.whenReady();
   const port = callPortOf(ipcMain, () => window?.webContents ?? null);
-  const handlers = handlersOf(places, desktopOf());
+  const handlers = handlersOf(places, desktopOf(!isStandIn()));
   serve(port, { page: pathToFileURL(page).href, handlers, admit: (name, need) => admit(places, name, need) });
   const place = settingsOf(places)?.windowPlace() ?? FIRST_PLACE;
   nativeTheme.themeSource = settingsOf(places)?.now.theme ?? 'system';
@@ -60,8 +61,13 @@ export async function runShell(files: ShellFiles): Promise<void> {
 }
 
 function program(): WindowState['program'] {
-  const shell = process.versions.electron === undefined ? 'stand-in' : 'electron';
+  const shell = isStandIn() ? 'stand-in' : 'electron';
   return { version: PROGRAM_VERSION, shell, platform: process.platform };
+}
+
+/** Where Node itself runs this, a stand-in plays Electron; it shows everything but cannot print. */
+function isStandIn(): boolean {
+  return /^node(\.exe)?$/i.test(basename(process.execPath));
 }
 
 /** The settings of the workplace that is open; null while none can be, which the window tells by itself. */

@@ -2,9 +2,10 @@ import { WorkstationError } from '../../domain/errors.ts';
 import type { Desktop } from '../workplace/desktop.ts';
 import type { Workplaces } from '../workplace/workplaces.ts';
 import { aboutCalls } from './calls/about.ts';
+import { causeCalls } from './calls/causes.ts';
 import { firstRunCalls } from './calls/first-run.ts';
 import { jobCalls } from './calls/jobs.ts';
-import { paperCalls } from './calls/papers.ts';
+import { ledgerCalls, paperCalls } from './calls/papers.ts';
 import { peopleCalls } from './calls/people.ts';
 import { practiceCalls } from './calls/practice.ts';
 import { recordCalls } from './calls/records.ts';
@@ -16,11 +17,13 @@ export function handlersOf(places: Workplaces, desktop: Desktop): Handlers {
   return {
     ...settingsCalls(places),
     ...aboutCalls(places),
+    ...causeCalls(places),
     ...peopleCalls(places),
     ...firstRunCalls(places),
     ...practiceCalls(places),
     ...jobCalls(places),
     ...recordCalls(places),
+    ...ledgerCalls(places, desktop),
     ...paperCalls(places, desktop),
     'show-port-on-phone': ({ port }) => {
       if (!places.current.bench().board.at(places.current.tiles.attached(port)))

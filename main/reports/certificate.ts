@@ -14,7 +14,7 @@ import {
 import type { Language } from '../../domain/text.ts';
 import { sha256Hex } from '../ledger/chain-tools.ts';
 import type { SigningKey } from '../ledger/keys.ts';
-import { printCertificate } from './certificate-paper.ts';
+import { type CertificatePaper, printCertificate } from './certificate-paper.ts';
 import type { PaperFonts } from './fonts.ts';
 import { writeFiles } from './write-files.ts';
 
@@ -25,10 +25,14 @@ export interface CertificateLedger {
   append(draft: EntryDraft<'certificate-issued'>): unknown;
 }
 
+/** Prints a certificate somewhere else, such as in a process of its own. */
+export type CertificatePrinter = (paper: CertificatePaper) => Promise<Uint8Array>;
+
 /** What is to be issued: the record, where to, in which leading language, and by whom ('workstation' when the program acts). */
 export interface IssueRequest {
   readonly ledger: CertificateLedger;
-  readonly fonts: PaperFonts;
+  /** The fonts to print with here, or who prints elsewhere. */
+  readonly fonts: PaperFonts | CertificatePrinter;
   readonly record: string;
   readonly outDir: string;
   readonly language?: Language;
@@ -56,7 +60,8 @@ export async function issueCertificate(request: IssueRequest): Promise<IssuedCer
   const contentSha256 = sha256Hex(contentText(content));
   const certificate = sign(ledger.key, content, issueMarkOf(entries, contentSha256));
   const { issue, signature } = certificate;
-  const pdf = await printCertificate({ content, issue, language, contentSha256, signature }, fonts);
+  const paper = { content, issue, language, contentSha256, signature };
+  const pdf = await (typeof fonts === 'function' ? fonts(paper) : printCertificate(paper, fonts));
   const name = fileName(content, record, issue.number);
   const files = [
     { name: `${name}.json`, bytes: Buffer.from(`${certificateText(certificate)}\n`, 'utf8') },

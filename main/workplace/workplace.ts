@@ -42,6 +42,7 @@ export class Workplace {
   readonly jobs: JobViews;
   readonly tiles: PortTiles;
   readonly rack: PracticeRack | null;
+  readonly adbServer: WorkplaceParts['adbServer'];
   readonly #publisher: Publisher;
   readonly #keeper: BenchKeeper;
   readonly #runs = new Set<Promise<unknown>>();
@@ -56,6 +57,7 @@ export class Workplace {
   constructor({ records, publisher, adbServer, rack, patience, launch }: WorkplaceParts) {
     this.records = records;
     this.rack = rack;
+    this.adbServer = adbServer;
     this.#publisher = publisher;
     this.settings = records.settings;
     const awaiting = records.book.awaitingReview().map(({ id }) => id);
@@ -117,6 +119,11 @@ export class Workplace {
     if (bench && readings) return { ...bench, readings };
     const { error } = this.#keeper.view();
     throw error ? new WorkstationError(error.code, error.facts) : new WorkstationError('workplace.changing');
+  }
+
+  /** The bench as it is now, or null while it is closed. */
+  openBench(): Workbench | null {
+    return this.#keeper.bench;
   }
 
   /** Tells whether any phone is being worked on. */

@@ -7,6 +7,7 @@ import type { PracticeRack } from '../../practice/index.ts';
 import type { Publisher } from '../ipc/publish.ts';
 import { type OpenRecords, openRecords } from '../open-records.ts';
 import { PRACTICE_PATIENCE } from '../practice/practice-patience.ts';
+import { Press } from '../reports/press.ts';
 import { bringPeople, bringSettings, namesOfRack } from './bring-over.ts';
 import { NO_RACK, type PracticeWish, rackView, startRack } from './rack-keeper.ts';
 import { Workplace } from './workplace.ts';
@@ -26,6 +27,8 @@ export interface WorkplacesParts {
 
 /** Which workplace is open: the real one, or the one of practice, each with its own folder, key and ledger. Only one is open at a time. */
 export class Workplaces {
+  /** Where papers are made. */
+  readonly press: Press;
   readonly #parts: WorkplacesParts;
   #open: Workplace | null = null;
   #rack: RackView = NO_RACK;
@@ -34,6 +37,7 @@ export class Workplaces {
 
   constructor(parts: WorkplacesParts) {
     this.#parts = parts;
+    this.press = new Press(parts.launch);
   }
 
   /** The workplace that is open; opens the real one when none is. Throws why it cannot be, and `workplace.changing` in between. */
@@ -86,6 +90,7 @@ export class Workplaces {
   /** Cancels what runs, on record, and lets everything go. */
   async close(): Promise<void> {
     this.#isOver = true;
+    this.press.close();
     await this.#closeOpen();
   }
 

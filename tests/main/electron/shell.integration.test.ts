@@ -43,7 +43,11 @@ describeWhere(['chromium'], 'the window of the built workstation', () => {
   it('opens without a bench and says why, keeps what was set over a restart, and closes its ledger', async () => {
     const { window } = workstation;
     await expect.poll(async () => (await stateOf(window)).bench.error?.code).toBe('adb.server-down');
-    expect(await stateOf(window)).toMatchObject({ workplace: 'real', settings: { shop: null, theme: 'system' } });
+    expect(await stateOf(window)).toMatchObject({
+      workplace: 'real',
+      program: { shell: workstation.isElectron ? 'electron' : 'stand-in' },
+      settings: { shop: null, theme: 'system' },
+    });
     expect(await call(window, 'change-comfort', { theme: 'dark', language: 'en' })).toEqual({ ok: true, value: null });
     expect(await workstation.main.evaluate(({ nativeTheme }) => nativeTheme.themeSource, null)).toBe('dark');
     await workstation.stop();

@@ -23,6 +23,7 @@ export class Hall {
   readonly publisher: Publisher;
   readonly events: WindowEvent[] = [];
   readonly opened: string[] = [];
+  readonly printed: number[] = [];
   #answer: (call: ArrivedCall) => Promise<Reply<unknown>> = () => Promise.reject(new Error('nothing serves'));
   #heard = new Set<() => void>();
 
@@ -45,6 +46,10 @@ export class Hall {
       launch: forkLauncher,
     });
     const desktop = {
+      print: async (pdf: Uint8Array) => {
+        this.printed.push(pdf.length);
+        return true;
+      },
       openFolder: async (opened: string) => {
         this.opened.push(opened);
       },

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import type { PortId } from '../../../domain/ids.ts';
@@ -97,6 +97,19 @@ it('three practice phones go from first run to certificates over calls and event
     for (const file of files) expect(existsSync(join(folder, file))).toBe(true);
     expect((await hall.call('read-record', { record: job.record })).content.outcome).toBe('pass');
   }
+  await hall.call('print-paper', { is: 'label', record: first.record, widthMm: 62 });
+  expect(hall.printed).toEqual([
+    (await hall.call('preview-paper', { is: 'label', record: first.record, widthMm: 62 })).pdf.length,
+  ]);
+  const today = new Date().toLocaleDateString('sv-SE');
+  const report = await hall.call('make-report', { from: '2026-01-01', to: today, language: 'ja' });
+  expect(report.files.toSorted()).toEqual(['devices.csv', `report-2026-01-01-${today}.pdf`, 'report.json']);
+  expect(JSON.parse(readFileSync(join(report.folder, 'report.json'), 'utf8'))).toMatchObject({
+    content: { store: SHOP.name, licence: SHOP.licence, counts: { phones: 3, passed: 3 } },
+    signature: { algorithm: 'Ed25519' },
+  });
+  expect((await hall.call('export-ledger', {})).files).toHaveLength(1);
+  expect(await hall.call('look-for-causes', {})).toEqual(expect.arrayContaining([]));
   // Nothing was lost on the way: the numbers of events have no gap.
   expect(hall.events.map(({ revision }) => revision)).toEqual(hall.events.map((_, at) => at + 1));
   expect((await hall.call('verify-ledger', {})).chain.ok).toBe(true);

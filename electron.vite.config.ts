@@ -36,6 +36,12 @@ export default defineConfig({
     root: 'renderer',
     base: './',
     plugins: [react()],
-    build: { outDir: 'out/app/renderer', rolldownOptions: { input: 'renderer/index.html' }, sourcemap: false },
+    build: {
+      outDir: 'out/app/renderer',
+      rolldownOptions: { input: 'renderer/index.html' },
+      sourcemap: false,
+      // For resources/licences; it stays behind when the program is packaged.
+      license: { fileName: '.vite/licences.json' },
+    },
   },
 });

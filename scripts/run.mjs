@@ -21,7 +21,11 @@ const gates = {
   texts: () => node24('scripts/check-texts.ts'),
 };
 
-const build = () => node24('node_modules/electron-vite/bin/electron-vite.js', 'build');
+/** Builds into an empty folder: what was built from a source that is gone would be packaged for ever. */
+async function build() {
+  await rm(`${root}out/app`, { recursive: true, force: true });
+  return node24('node_modules/electron-vite/bin/electron-vite.js', 'build');
+}
 
 /** Runs every gate, also after one failed, so that one run tells all; returns the names of the failed ones. */
 async function runGates(wanted) {
@@ -65,9 +69,26 @@ async function testEverything() {
   return proveAll({ ...gates, build }, ...args);
 }
 
+/** Runs one step after the other until one fails; returns its exit code. */
+async function inOrder(...steps) {
+  for (const step of steps) {
+    const code = await step();
+    if (code !== 0) return code;
+  }
+  return 0;
+}
+
 const tasks = {
   start: () => node24('scripts/start.mjs', ...args),
   build,
+  licences: () => inOrder(build, () => node24('scripts/build-licences.ts')),
+  icons: () => node24('scripts/build-icons.ts', ...args),
+  package: () =>
+    inOrder(
+      build,
+      () => node24('scripts/build-licences.ts', '--check'),
+      () => node24('node_modules/electron-builder/cli.js', ...args),
+    ),
   hakushi: () => node24('main/cli.ts', ...args),
   check: () => proveAll(gates, '--project', 'unit', ...args),
   test: testEverything,

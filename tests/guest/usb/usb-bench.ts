@@ -7,7 +7,7 @@ import { plugIntoKernel } from './plug-into-kernel.ts';
 import { VirtualUsbDevice } from './virtual-usb-device.ts';
 
 /** What the bench can be told to do. */
-export type BenchOrder = 'plug' | 'replug' | 'bootloader' | 'debugging-off' | 'debugging-on' | 'dead-reader';
+export type BenchOrder = 'plug' | 'replug' | 'bootloader' | 'debugging-off' | 'debugging-on' | 'reader' | 'dead-reader';
 
 /** A reader that takes every command and never answers; Linux' own driver waits for it for ever. Numbers: Sony RC-S380. */
 const DEAD_READER: DeviceShape = {
@@ -17,6 +17,15 @@ const DEAD_READER: DeviceShape = {
   product: 'RC-S380/P',
   serial: '0000000',
   interfaces: [{ triple: [0xff, 0x00, 0x00], name: '', endpoints: [0x81, 0x02] }],
+};
+
+/** A reader of which Linux leaves the driving to programs. Numbers: Sony RC-S300/P. */
+const READER: DeviceShape = {
+  ...DEAD_READER,
+  productId: 0x0dc9,
+  product: 'FeliCa Port/PaSoRi 4.0',
+  serial: '0000001',
+  interfaces: [{ triple: [0x0b, 0x00, 0x00], name: '', endpoints: [0x81, 0x02] }],
 };
 
 const { phone } = onePhone('pixel-7a');
@@ -35,7 +44,8 @@ async function follow(order: BenchOrder): Promise<void> {
   } else if (order === 'debugging-on') {
     phone.state.adbOn = true;
     phone.reattach();
-  } else new VirtualUsbDevice(DEAD_READER, await plugIntoKernel(1), silence()());
+  } else if (order === 'reader') new VirtualUsbDevice(READER, await plugIntoKernel(2), silence()());
+  else new VirtualUsbDevice(DEAD_READER, await plugIntoKernel(1), silence()());
 }
 
 process.on('message', (order: BenchOrder) => {

@@ -1,7 +1,7 @@
 // Runs inside the guest: real adb and the product's own USB watch over the guest kernel's USB stack, with virtual phones on its sockets.
 import { execFile, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { portId } from '../../../domain/ids.ts';
@@ -69,6 +69,22 @@ async function until<T>(name: string, find: () => T | null): Promise<T> {
   });
 }
 
+/** Whether the rules of udev give the device on a port of the bus to whoever sits at the computer; waits for its arrival. */
+async function isGiven(port: string): Promise<boolean> {
+  const path = `/sys/bus/usb/devices/${port}`;
+  while (!existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 50));
+  await execute('udevadm', ['settle', '--timeout=20']);
+  const { stdout } = await execute('udevadm', ['info', '--query=property', `--path=${path}`]);
+  return /^CURRENT_TAGS=.*:uaccess:/m.test(stdout);
+}
+
+/** What the installer of our package does. */
+async function installRules(): Promise<void> {
+  const rules = fileURLToPath(new URL('../../../resources/udev/70-hakushi.rules', import.meta.url));
+  copyFileSync(rules, '/etc/udev/rules.d/70-hakushi.rules');
+  await execute('udevadm', ['control', '--reload']);
+}
+
 const modeIs = (mode: string) => () => (board.at(PORT)?.mode === mode ? mode : null);
 
 async function run(): Promise<void> {
@@ -106,16 +122,22 @@ async function run(): Promise<void> {
   const words = [cli, 'ports', '--json', '--adb', `127.0.0.1:${ADB_PORT}`];
   note('hakushi ports --json', JSON.parse((await execute(process.execPath, words)).stdout));
 
+  note('given without our rules', await isGiven('1-1'));
+  await installRules();
   const mark = board.mark(PORT);
   await order('replug');
   await until('back after a replug', () => (board.mark(PORT) > mark ? modeIs('android')() : null));
+  note('given with our rules', await isGiven('1-1'));
   await order('bootloader');
   await until('in its bootloader', modeIs('bootloader'));
+  note('given in its bootloader', await isGiven('1-1'));
   await order('debugging-off');
   await until('with debugging off', modeIs('debugging-off'));
   await order('debugging-on');
   await until('back in Android', modeIs('android'));
 
+  await order('reader');
+  note('given as a reader', await isGiven('1-3'));
   await order('dead-reader');
   const launchedBefore = launched;
   await until('the hang is told', () => board.blind().find(({ source }) => source === 'usb')?.why ?? null);

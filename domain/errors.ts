@@ -77,6 +77,7 @@ export const ERROR_CATALOGUE = {
   'ledger.chain-broken': line('administrator', 'never'),
   'ledger.key-exposed': line('administrator', 'after-action'),
   'ledger.key-missing': line('administrator', 'after-action'),
+  'ledger.key-locked': line('administrator', 'after-action'),
   'ledger.file-unreadable': line('administrator', 'after-action'),
   'store.from-the-future': line('administrator', 'after-action'),
   'store.migration-failed': line('administrator', 'never'),

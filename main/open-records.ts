@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Job } from './jobs/job.ts';
 import { JobBook } from './jobs/job-book.ts';
 import { recoverJobs } from './jobs/recover-jobs.ts';
+import type { KeyStore } from './ledger/keys.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openLedger } from './ledger/open-ledger.ts';
 import { type Operators, openOperators } from './operators/operators.ts';
@@ -17,6 +18,8 @@ export interface RecordsSettings {
   readonly dataFolder: string;
   readonly practice: boolean;
   readonly sessions?: Partial<SessionSettings>;
+  /** The operating system's key store, where there is one. */
+  readonly keyStore?: KeyStore | null;
 }
 
 /** An open data folder: what is on record, who the people are, and the jobs that a crash had left and that were ended. */
@@ -33,8 +36,8 @@ export interface OpenRecords {
 }
 
 /** Opens a data folder before any phone is looked at; jobs that a crash left are ended first. Throws what `openLedger` and `openOperators` throw. */
-export function openRecords({ dataFolder, practice, sessions }: RecordsSettings): OpenRecords {
-  const opened = openLedger({ folder: dataFolder, practice });
+export function openRecords({ dataFolder, practice, sessions, keyStore = null }: RecordsSettings): OpenRecords {
+  const opened = openLedger({ folder: dataFolder, practice, keyStore });
   try {
     const { ledger, database } = opened;
     const book = new JobBook(ledger, jobsTable(database));

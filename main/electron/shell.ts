@@ -1,18 +1,20 @@
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { app, type BrowserWindow, ipcMain, nativeTheme } from 'electron';
+import { app, type BrowserWindow, ipcMain, nativeTheme, safeStorage } from 'electron';
 import { EVENT_CHANNEL } from '../../domain/bridge.ts';
 import type { WindowState } from '../../domain/window-state.ts';
 import { admit } from '../ipc/admit.ts';
 import { handlersOf } from '../ipc/handlers.ts';
 import { Publisher } from '../ipc/publish.ts';
 import { serve } from '../ipc/serve.ts';
+import type { KeyStore } from '../ledger/keys.ts';
 import { PROGRAM_VERSION } from '../program.ts';
 import type { SettingsBook } from '../settings/settings-book.ts';
 import type { WindowPlace } from '../settings/window-place.ts';
 import { Workplaces } from '../workplace/workplaces.ts';
 import { callPortOf } from './call-port.ts';
 import { desktopOf } from './desktop.ts';
+import { keyStoreOf } from './key-store.ts';
 import { utilityLauncher } from './utility-launcher.ts';
 import { openWindow } from './window.ts';
 
@@ -46,7 +48,15 @@ export async function runShell(files: ShellFiles): Promise<void> {
     },
   });
   const { dataFolder, adbServer, page, preload } = files;
-  const places = new Workplaces({ dataFolder, adbServer, publisher, program: program(), launch: utilityLauncher });
+  const keyStore = (): KeyStore | null => keyStoreOf(safeStorage);
+  const places = new Workplaces({
+    dataFolder,
+    adbServer,
+    publisher,
+    program: program(),
+    launch: utilityLauncher,
+    keyStore,
+  });
   endWith(places, publisher);
   await app.whenReady();
   const port = callPortOf(ipcMain, () => window?.webContents ?? null);

@@ -1,6 +1,17 @@
 import { Buffer } from 'node:buffer';
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { WorkstationError } from '../../domain/errors.ts';
 import { type KeyId, keyId } from '../../domain/ids.ts';
@@ -21,40 +32,117 @@ export interface SigningKey {
 /** The folder of the signing keys inside a data folder. */
 export const keyFolder = (folder: string): string => join(folder, 'keys');
 
+/** What wraps a text so that only this user of this computer can unwrap it: the operating system's key store. */
+export interface KeyStore {
+  wrap(text: string): Uint8Array;
+  /** Throws when the text was wrapped elsewhere, or the store is locked. */
+  unwrap(wrapped: Uint8Array): string;
+}
+
 /**
- * Makes a new Ed25519 key and keeps it in a file that only its user may read (0600 in a 0700 folder; on Windows the profile's own
- * access list is what protects it). The file is on the disk before this returns.
+ * Makes a new Ed25519 key and keeps it wrapped by the key store; without one, in a file that only its user may read (0600 in a 0700
+ * folder; on Windows the profile's own access list is what protects it). It is on the disk, and was read back, before this returns.
  */
-export function createKey(folder: string): SigningKey {
+export function createKey(folder: string, store: KeyStore | null = null): SigningKey {
   const keys = keyFolder(folder);
   mkdirSync(keys, { recursive: true, mode: 0o700 });
   refuseExposed(keys);
   const { privateKey } = generateKeyPairSync('ed25519');
   const key = signingKey(privateKey);
-  const file = keyFile(folder, key.keyId);
-  writeDurably(`${file}.new`, privateKey.export({ format: 'pem', type: 'pkcs8' }).toString());
-  renameSync(`${file}.new`, file);
-  syncFolder(keys);
+  const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+  if (!isWrapped(folder, key.keyId, pem, store)) {
+    writeWhole(keyFile(folder, key.keyId), pem);
+    syncFolder(keys);
+  }
   return key;
 }
 
-/** Reads a key by its id. Throws `ledger.key-missing` when it is not there or not that key, `ledger.key-exposed` when others may read it. */
-export function readKey(folder: string, id: KeyId): SigningKey {
-  const file = keyFile(folder, id);
+/**
+ * Reads a key by its id. Where there is a key store, a key that still lies in a file is wrapped by it: written, read back, and only then
+ * removed from the file. Throws `ledger.key-missing` when it is not there or not that key, `ledger.key-exposed` when others may read it, and
+ * `ledger.key-locked` when it is wrapped and the store is not at hand or does not open it.
+ */
+export function readKey(folder: string, id: KeyId, store: KeyStore | null = null): SigningKey {
   refuseExposed(keyFolder(folder));
+  const file = keyFile(folder, id);
+  const isInFile = existsSync(file);
+  if (existsSync(wrappedFile(folder, id))) {
+    const key = orNull(() => unwrapped(folder, id, store), isInFile);
+    if (key) {
+      // A crash between writing and removing leaves both.
+      if (isInFile) removeFile(folder, file);
+      return key;
+    }
+  }
   refuseExposed(file);
-  const key = signingKey(importKey(file));
+  const key = signingKey(importKey(file, () => readFileSync(file)));
+  if (key.keyId !== id) throw new WorkstationError('ledger.key-missing', { file });
+  if (isWrapped(folder, id, readFileSync(file, 'utf8'), store)) removeFile(folder, file);
+  return key;
+}
+
+/** Where a key is kept now. */
+export function keyPlace(folder: string, id: KeyId): 'key-store' | 'file' {
+  return existsSync(wrappedFile(folder, id)) ? 'key-store' : 'file';
+}
+
+/** Wraps a key and reads it back; a store that does not give back what it took is used no further, and leaves nothing. */
+function isWrapped(folder: string, id: KeyId, pem: string, store: KeyStore | null): boolean {
+  if (store === null) return false;
+  const file = wrappedFile(folder, id);
+  try {
+    writeWhole(file, store.wrap(pem));
+    syncFolder(keyFolder(folder));
+    unwrapped(folder, id, store);
+    return true;
+  } catch (thrown) {
+    process.emitWarning(thrown instanceof Error ? thrown : String(thrown));
+    rmSync(file, { force: true });
+    return false;
+  }
+}
+
+function unwrapped(folder: string, id: KeyId, store: KeyStore | null): SigningKey {
+  const file = wrappedFile(folder, id);
+  refuseExposed(file);
+  if (store === null) throw new WorkstationError('ledger.key-locked', { file });
+  let pem: string;
+  try {
+    pem = store.unwrap(readFileSync(file));
+  } catch (cause) {
+    throw new WorkstationError('ledger.key-locked', { file }, { cause });
+  }
+  const key = signingKey(importKey(file, () => pem));
   if (key.keyId !== id) throw new WorkstationError('ledger.key-missing', { file });
   return key;
+}
+
+function orNull(read: () => SigningKey, isOther: boolean): SigningKey | null {
+  try {
+    return read();
+  } catch (cause) {
+    // The file is still there, so nothing is lost.
+    if (isOther) return null;
+    throw cause;
+  }
+}
+
+function removeFile(folder: string, file: string): void {
+  rmSync(file);
+  syncFolder(keyFolder(folder));
 }
 
 function keyFile(folder: string, id: KeyId): string {
   return join(keyFolder(folder), `${id}.pem`);
 }
 
-function importKey(file: string): KeyObject {
+function wrappedFile(folder: string, id: KeyId): string {
+  return join(keyFolder(folder), `${id}.wrapped`);
+}
+
+function importKey(file: string, read: () => string | Buffer): KeyObject {
   try {
-    return createPrivateKey(readFileSync(file));
+    return createPrivateKey(read());
   } catch (cause) {
     throw new WorkstationError('ledger.key-missing', { file }, { cause });
   }
@@ -86,14 +174,18 @@ function refuseExposed(path: string): void {
   }
 }
 
-function writeDurably(file: string, text: string): void {
-  const handle = openSync(file, 'wx', 0o600);
+/** Writes a file so that it is there whole or not at all, and on the disk. */
+function writeWhole(file: string, bytes: string | Uint8Array): void {
+  const aside = `${file}.new`;
+  rmSync(aside, { force: true });
+  const handle = openSync(aside, 'wx', 0o600);
   try {
-    writeSync(handle, text);
+    writeFileSync(handle, bytes);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
   }
+  renameSync(aside, file);
 }
 
 function syncFolder(folder: string): void {

@@ -5,7 +5,7 @@ import { readEntry } from '../../domain/ledger-frame.ts';
 import { asWriteError } from '../store/sqlite-errors.ts';
 import type { LedgerHead, LedgerTable } from '../store/tables/ledger.ts';
 import { type CommittedEntry, EntryAppender, type LedgerIdentity, type WorkstationClock } from './append-entry.ts';
-import { createKey, type SigningKey } from './keys.ts';
+import { createKey, type KeyStore, keyPlace, type SigningKey } from './keys.ts';
 import { checkpointOf, rotationDraft, sealDraft } from './seal.ts';
 
 /** What one transaction may do; it is of no use after the transaction. */
@@ -21,6 +21,7 @@ interface LedgerParts {
   readonly table: LedgerTable;
   readonly clock: WorkstationClock;
   readonly folder: string;
+  readonly keyStore: KeyStore | null;
   readonly identity: LedgerIdentity;
   readonly key: SigningKey;
 }
@@ -49,6 +50,11 @@ export class Ledger {
   /** The key that seals and certificates are signed with now. */
   get key(): SigningKey {
     return this.#key;
+  }
+
+  /** Where that key is kept. */
+  get keyIn(): 'key-store' | 'file' {
+    return keyPlace(this.#parts.folder, this.#key.keyId);
   }
 
   /** Appends one entry and commits it. Throws `ledger.write-failed` when the disk refuses. */
@@ -80,7 +86,7 @@ export class Ledger {
 
   /** Makes a new key and lets the old one hand over to it in the chain. */
   rotateKey(): CommittedEntry<'key-rotated'> {
-    const next = createKey(this.#parts.folder);
+    const next = createKey(this.#parts.folder, this.#parts.keyStore);
     const keys = { old: this.#key, next };
     const done = this.#appendAfterHead((last) => rotationDraft(this.identity, last, keys));
     this.#key = next;

@@ -9,7 +9,7 @@ import { openStore, type Store } from '../store/database.ts';
 import { type LedgerTable, ledgerTable } from '../store/tables/ledger.ts';
 import { type LedgerIdentity, systemClock, type WorkstationClock } from './append-entry.ts';
 import { nodeChainTools } from './chain-tools.ts';
-import { createKey, readKey, type SigningKey } from './keys.ts';
+import { createKey, type KeyStore, readKey, type SigningKey } from './keys.ts';
 import { Ledger } from './ledger.ts';
 
 /** Where the ledger lives and whether it is one of practice; `clock` is the computer's unless a test gives another. */
@@ -17,6 +17,8 @@ export interface OpenLedgerOptions {
   readonly folder: string;
   readonly practice: boolean;
   readonly clock?: WorkstationClock;
+  /** The operating system's key store, where there is one. */
+  readonly keyStore?: KeyStore | null;
 }
 
 /** An open data folder: its ledger, and its database for the other tables. */
@@ -45,13 +47,14 @@ export function openLedger(options: OpenLedgerOptions): OpenLedger {
 function ledgerIn(store: Store, options: OpenLedgerOptions): Ledger {
   const table = ledgerTable(store.database);
   const clock = options.clock ?? systemClock;
-  const parts = { database: store.database, table, clock, folder: store.folder };
+  const { keyStore = null } = options;
+  const parts = { database: store.database, table, clock, folder: store.folder, keyStore };
   const opening = table.at(1);
   if (opening === null) return found(parts, options.practice);
   refuseBroken(table);
   const { workstation, practice } = readEntry(opening.text);
   if (practice !== options.practice) throw new WorkstationError('practice.mixed', { folder: store.folder });
-  const key = readKey(store.folder, keyId(currentKeyId(table)));
+  const key = readKey(store.folder, keyId(currentKeyId(table)), keyStore);
   return new Ledger({ ...parts, key, identity: { workstation, practice } });
 }
 
@@ -72,10 +75,11 @@ interface Parts {
   readonly table: LedgerTable;
   readonly clock: WorkstationClock;
   readonly folder: string;
+  readonly keyStore: KeyStore | null;
 }
 
 function found(parts: Parts, practice: boolean): Ledger {
-  const key: SigningKey = createKey(parts.folder);
+  const key: SigningKey = createKey(parts.folder, parts.keyStore);
   const identity: LedgerIdentity = { workstation: workstationId(`ws-${randomBytes(8).toString('hex')}`), practice };
   const ledger = new Ledger({ ...parts, key, identity });
   ledger.append({

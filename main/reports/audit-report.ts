@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { AuditContent, AuditPeriod } from '../../domain/audit-report.ts';
 import { auditReportText, auditText } from '../../domain/audit-report-file.ts';
-import { isErrorCode, WorkstationError } from '../../domain/errors.ts';
+import { type ErrorCode, isErrorCode, WorkstationError } from '../../domain/errors.ts';
 import { keyId } from '../../domain/ids.ts';
 import type { SignatureBlock } from '../../domain/report.ts';
 import type { Language } from '../../domain/text.ts';
@@ -98,6 +98,8 @@ function signatureOf(dataFolder: string, draft: AuditDraft): SignatureBlock | nu
   }
 }
 
+const KEY_FAULTS: ReadonlySet<ErrorCode> = new Set(['ledger.key-missing', 'ledger.key-exposed', 'ledger.key-locked']);
+
 function isKeyFault(code: string): boolean {
-  return isErrorCode(code) && (code === 'ledger.key-missing' || code === 'ledger.key-exposed');
+  return isErrorCode(code) && KEY_FAULTS.has(code);
 }

@@ -257,6 +257,6 @@ export class Workplace {
     const { ledger, recovered } = this.records;
     const { seq, hash } = ledger.head();
     const { workstation } = ledger.identity;
-    return { workstation, entries: seq, head: hash, recovered: recovered.length, keyIn: 'file' };
+    return { workstation, entries: seq, head: hash, recovered: recovered.length, keyIn: ledger.keyIn };
   }
 }

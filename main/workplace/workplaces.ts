@@ -5,6 +5,7 @@ import type { RackView, WindowState } from '../../domain/window-state.ts';
 import type { Patience } from '../../native-adapters/index.ts';
 import type { PracticeRack } from '../../practice/index.ts';
 import type { Publisher } from '../ipc/publish.ts';
+import type { KeyStore } from '../ledger/keys.ts';
 import { type OpenRecords, openRecords } from '../open-records.ts';
 import { PRACTICE_PATIENCE } from '../practice/practice-patience.ts';
 import { Press } from '../reports/press.ts';
@@ -19,6 +20,8 @@ export interface WorkplacesParts {
   readonly publisher: Publisher;
   /** The adb server of the real workplace; null = the user's own. */
   readonly adbServer: { readonly host: string; readonly port: number } | null;
+  /** The operating system's key store; null where there is none, and asked for when a ledger is opened. */
+  readonly keyStore?: () => KeyStore | null;
   /** How side processes are started. */
   readonly launch: ProcessLauncher;
   /** Patience with practice phones other than the usual. */
@@ -96,12 +99,12 @@ export class Workplaces {
 
   #here(): Workplace {
     if (this.#isOver) throw new WorkstationError('workplace.changing');
-    this.#open ??= this.#workplace(openRecords({ dataFolder: this.#parts.dataFolder, practice: false }), null);
+    this.#open ??= this.#workplace(this.#records(this.#parts.dataFolder, false), null);
     return this.#open;
   }
 
   async #moveToPractice(folder: string, rack: PracticeRack, real: Workplace | null): Promise<void> {
-    const records = openRecords({ dataFolder: folder, practice: true });
+    const records = this.#records(folder, true);
     if (real) bringPeople(real.records.operators.book, records.operators.book);
     const practice = this.#workplace(records, rack);
     if (real) bringSettings(real.settings, practice.settings);
@@ -109,6 +112,10 @@ export class Workplaces {
     await this.#closeOpen();
     this.#open = practice;
     this.#rack = rackView(rack);
+  }
+
+  #records(dataFolder: string, practice: boolean): OpenRecords {
+    return openRecords({ dataFolder, practice, keyStore: this.#parts.keyStore?.() ?? null });
   }
 
   #workplace(records: OpenRecords, rack: PracticeRack | null): Workplace {

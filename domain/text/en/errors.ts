@@ -98,6 +98,9 @@ export const enErrors = {
   'error.ledger.key-exposed.action': 'Restrict the key file to its owner and consider changing the key.',
   'error.ledger.key-missing.title': 'The signing key file is missing',
   'error.ledger.key-missing.action': 'Restore it from a backup or call the administrator. No new key is made silently.',
+  'error.ledger.key-locked.title': "The signing key cannot be taken out of the system's key store",
+  'error.ledger.key-locked.action':
+    'Open it in the window, as the same user on the same computer. The command line cannot.',
   'error.ledger.file-unreadable.title': 'The ledger file cannot be read ({file})',
   'error.ledger.file-unreadable.action': 'Check where it is and whether it is a database or a JSONL export.',
   'error.store.from-the-future.title': 'The data come from a newer version',

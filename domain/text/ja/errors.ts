@@ -98,6 +98,9 @@ export const jaErrors = {
   'error.ledger.key-exposed.action': '鍵ファイルの権限を本人だけに直し、鍵の交換を検討してください。',
   'error.ledger.key-missing.title': '署名鍵のファイルがありません',
   'error.ledger.key-missing.action': 'バックアップから戻すか、管理者に連絡してください。新しい鍵を黙って作りません。',
+  'error.ledger.key-locked.title': '署名鍵をOSの鍵保管庫から取り出せません',
+  'error.ledger.key-locked.action':
+    '作業画面を使った同じ利用者・同じパソコンで開いてください。コマンドでは開けません。',
   'error.ledger.file-unreadable.title': '台帳のファイルを読めません({file})',
   'error.ledger.file-unreadable.action': 'ファイルの場所と種類(データベースまたはJSONL)を確かめてください。',
   'error.store.from-the-future.title': '新しい版のデータです',

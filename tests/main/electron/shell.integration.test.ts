@@ -56,6 +56,22 @@ describeWhere(['chromium'], 'the window of the built workstation', () => {
     expect(await stateOf(workstation.window)).toMatchObject({ settings: { theme: 'dark', language: 'en' } });
   });
 
+  it('wraps the signing key where there is a key store, and never loses it', async () => {
+    const before = await stateOf(workstation.window);
+    expect(before.ledger.keyIn).toBe('file');
+    await workstation.stop();
+    const withStore = { dataFolder: folder, args: ['--adb', '127.0.0.1:9'], env: { HAKUSHI_STAND_IN_KEYCHAIN: '1' } };
+    workstation = await launchWorkstation(withStore);
+    const after = await stateOf(workstation.window);
+    expect(after.ledger).toMatchObject({ keyIn: 'key-store', workstation: before.ledger.workstation });
+    expect(readdirSync(join(folder, 'keys')).filter((name) => !name.endsWith('.wrapped'))).toEqual([]);
+    expect(await call(workstation.window, 'seal-ledger', {})).toMatchObject({ ok: true });
+    await workstation.stop();
+    workstation = await launchWorkstation({ dataFolder: folder, args: ['--adb', '127.0.0.1:9'] });
+    const locked = { ok: false, error: { code: 'ledger.key-locked' } };
+    expect(await call(workstation.window, 'get-state', {})).toMatchObject(locked);
+  });
+
   it('tells of changes by numbers without gaps, also after the page was loaded anew', async () => {
     const { window } = workstation;
     const hear = (): Promise<void> =>

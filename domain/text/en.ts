@@ -5,6 +5,7 @@ import { enCausesComputer } from './en/causes-computer.ts';
 import { enCausesIphone } from './en/causes-iphone.ts';
 import { enCausesProgram } from './en/causes-program.ts';
 import { enCertificate } from './en/certificate.ts';
+import { enConsent } from './en/consent.ts';
 import { enErrors } from './en/errors.ts';
 import { enFirstRun } from './en/first-run.ts';
 import { enLedger } from './en/ledger.ts';
@@ -14,11 +15,13 @@ import { enNotDetected } from './en/not-detected.ts';
 import { enNotDetectedScreen } from './en/not-detected-screen.ts';
 import { enOperators } from './en/operators.ts';
 import { enPaper } from './en/paper.ts';
+import { enPhone } from './en/phone.ts';
 import { enRecordWords } from './en/record-words.ts';
 import { enRecords } from './en/records.ts';
 import { enReport } from './en/report.ts';
 import { enReportNeeds } from './en/report-needs.ts';
 import { enReportsScreen } from './en/reports-screen.ts';
+import { enReview } from './en/review.ts';
 import { enSettingsScreen } from './en/settings-screen.ts';
 import { enTerminal } from './en/terminal.ts';
 import { enWindow } from './en/window.ts';
@@ -36,6 +39,9 @@ export const en = {
   ...enTerminal,
   ...enOperators,
   ...enPaper,
+  ...enConsent,
+  ...enPhone,
+  ...enReview,
   ...enWindow,
   ...enBoard,
   ...enCausesAndroid,

@@ -5,6 +5,7 @@ import { jaCausesComputer } from './ja/causes-computer.ts';
 import { jaCausesIphone } from './ja/causes-iphone.ts';
 import { jaCausesProgram } from './ja/causes-program.ts';
 import { jaCertificate } from './ja/certificate.ts';
+import { jaConsent } from './ja/consent.ts';
 import { jaErrors } from './ja/errors.ts';
 import { jaFirstRun } from './ja/first-run.ts';
 import { jaLedger } from './ja/ledger.ts';
@@ -14,11 +15,13 @@ import { jaNotDetected } from './ja/not-detected.ts';
 import { jaNotDetectedScreen } from './ja/not-detected-screen.ts';
 import { jaOperators } from './ja/operators.ts';
 import { jaPaper } from './ja/paper.ts';
+import { jaPhone } from './ja/phone.ts';
 import { jaRecordWords } from './ja/record-words.ts';
 import { jaRecords } from './ja/records.ts';
 import { jaReport } from './ja/report.ts';
 import { jaReportNeeds } from './ja/report-needs.ts';
 import { jaReportsScreen } from './ja/reports-screen.ts';
+import { jaReview } from './ja/review.ts';
 import { jaSettingsScreen } from './ja/settings-screen.ts';
 import { jaTerminal } from './ja/terminal.ts';
 import { jaWindow } from './ja/window.ts';
@@ -36,6 +39,9 @@ export const ja = {
   ...jaTerminal,
   ...jaOperators,
   ...jaPaper,
+  ...jaConsent,
+  ...jaPhone,
+  ...jaReview,
   ...jaWindow,
   ...jaBoard,
   ...jaCausesAndroid,

@@ -2,8 +2,11 @@ import type { ComponentType } from 'react';
 import type { JobId, PortId } from '../../domain/ids.ts';
 import type { Screen } from '../state/store.ts';
 import { Board } from './board/board.tsx';
+import { ConsentSheet } from './consent/consent-sheet.tsx';
 import { FirstRun } from './first-run/first-run.tsx';
 import { LogIn } from './log-in/log-in.tsx';
+import { PhonePanel } from './phone/phone-panel.tsx';
+import { ReviewSheet } from './review/review-sheet.tsx';
 import { Settings } from './settings/settings.tsx';
 
 /** The screens that are there; the rail shows no others. Each fills the room right of the rail and scrolls by itself. */
@@ -19,10 +22,10 @@ export const FIRST_RUN: ComponentType | null = FirstRun;
 export const LOG_IN: ComponentType | null = LogIn;
 
 /** The panel of the Port that is open; it draws its own Sheet and closes by `open: null`. */
-export const PORT_PANEL: ComponentType<{ readonly port: PortId }> | null = null;
+export const PORT_PANEL: ComponentType<{ readonly port: PortId }> | null = PhonePanel;
 
 /** Asks for consent and starts the jobs of several Ports; it draws its own Dialog or Sheet and closes by `sheet: null`. */
-export const CONSENT: ComponentType<{ readonly ports: readonly PortId[] }> | null = null;
+export const CONSENT: ComponentType<{ readonly ports: readonly PortId[] }> | null = ConsentSheet;
 
 /** Takes the second person through several jobs; it draws its own Dialog or Sheet and closes by `sheet: null`. */
-export const REVIEW: ComponentType<{ readonly jobs: readonly JobId[] }> | null = null;
+export const REVIEW: ComponentType<{ readonly jobs: readonly JobId[] }> | null = ReviewSheet;

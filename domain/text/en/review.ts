@@ -1,0 +1,35 @@
+/** English words of the second person's look. */
+export const enReview = {
+  'review.title': 'Check by another person',
+  'review.queue': 'Phones that wait for a check ({count})',
+  'review.empty': 'No phone waits for a check.',
+  'review.scan': 'Scan the IMEI of a phone to choose it',
+  'review.scan.nothing': 'No waiting phone has this number. Check the phone and the number.',
+  'review.no-port': 'no longer at a port',
+  'review.who': 'Who checks',
+  'review.who.same': 'Who did the work ({name}) cannot check it. Another person gives a PIN.',
+  'review.who.may-not': 'The role of {name} cannot check. A checker or manager gives a PIN.',
+  'review.who.nobody': 'A checker or manager gives a PIN.',
+  'review.who.nobody-there': 'Nobody here may check. Ask the manager to add a checker.',
+  'review.who.present': '{name} checks',
+  'review.who.declared': 'Name of who checks (not the operator; letters and digits)',
+  'review.who.declared.same': 'This is the name of the operator. Another person checks.',
+  'review.number': 'Read the number from the screen, tray or back of the phone',
+  'review.number.hint': 'IMEI, or the serial number of a phone without one',
+  'review.number.read': 'Number read: {number}',
+  'review.number.other':
+    'This is not a number of the phone of this job. Make sure that it is the right phone, and read again.',
+  'review.accept': 'Confirm',
+  'review.reject': 'Do not accept',
+  'review.accept.needs-setup': 'It can be confirmed only while the set-up screen is seen.',
+  'review.reject.words': 'If it is not accepted, the job ends without a pass.',
+  'review.switched-off': 'This shop works without a second person',
+  'review.switched-off.words':
+    'Ended without a check, certificates and reports say "Check by another person: not made".',
+  'review.switched-off.two-persons':
+    'The plan of this phone ends by two persons who see its screen. Without a check it is no pass, but undecided.',
+  'review.switched-off.do': 'End without a check',
+  'review.decided': 'Result of the check',
+  'review.next': 'Next phone',
+  'review.back': 'Back to the board',
+} as const;

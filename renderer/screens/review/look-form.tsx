@@ -1,0 +1,174 @@
+import { type ReactNode, useState } from 'react';
+import type { RecordedError } from '../../../domain/entry-kinds.ts';
+import type { CallInput } from '../../../domain/ipc.ts';
+import { isSamePerson } from '../../../domain/verdict.ts';
+import type { JobView } from '../../../domain/window-state.ts';
+import { useDesk, useShelf } from '../../desk.tsx';
+import { BusyButton } from '../../parts/busy-button.tsx';
+import { Sheet } from '../../parts/dialog.tsx';
+import { KeyValueList } from '../../parts/key-value-list.tsx';
+import { ErrorNotice, Notice } from '../../parts/notice.tsx';
+import { ScannerField } from '../../parts/scanner-field.tsx';
+import { type Texts, useText } from '../../use-text.ts';
+import { declaredName } from '../consent/orders.ts';
+import type { PhoneScreen } from '../phone/drawn-phone.tsx';
+import { jobPhoneName } from '../phone/phone-words.ts';
+import { ScreenChoice } from '../phone/question-box.tsx';
+import { useRecord } from '../phone/use-record.ts';
+import { type NumberAnswer, numberAnswer, plainNumber } from './look-number.ts';
+import type { Waiting } from './review-queue.ts';
+import { type Reviewer, ReviewerBox, useReviewer } from './reviewer.tsx';
+
+type Look = NonNullable<CallInput<'review-job'>['look']>;
+
+interface LookFormProps {
+  readonly waiting: Waiting;
+  /** The number by which the phone was chosen, or null. */
+  readonly scanned: string | null;
+  /** What stands above: who else waits. */
+  readonly head: ReactNode;
+  readonly onDecided: (job: JobView) => void;
+  readonly onClose: () => void;
+}
+
+/** One look of the second person: who it is, the number as read from the phone, what its screen shows, and the answer. */
+export function LookForm({ waiting, scanned, head, onDecided, onClose }: LookFormProps): ReactNode {
+  const { job } = waiting;
+  const { workstation } = useDesk();
+  const { say } = useText();
+  const { record } = useRecord(job);
+  const reviewer = useReviewer(job);
+  const [declared, setDeclared] = useState('');
+  const [number, setNumber] = useState(scanned);
+  const [saw, setSaw] = useState<PhoneScreen | null>(null);
+  const [refused, setRefused] = useState<RecordedError | null>(null);
+  const read = number === null ? null : numberAnswer(record?.content ?? null, number);
+  const name = declaredReviewer(reviewer, declared, job);
+  const isFit = reviewer.is === 'fit' || name !== null;
+  const send = async (look: Look | null): Promise<void> => {
+    const reply = await workstation.call('review-job', { job: job.id, look });
+    setRefused(reply.ok ? null : reply.error);
+    if (reply.ok) onDecided(reply.value);
+  };
+  const answer = async (accepted: boolean): Promise<void> => {
+    if (isFit && number !== null && saw) await send({ saw, number, accepted, declared: name });
+  };
+  const foot = (
+    <LookActs
+      isAnswered={isFit && number !== null && saw !== null}
+      canReject={read !== 'invalid'}
+      canAccept={saw === 'setup-screen' && read === 'same'}
+      onAnswer={answer}
+    />
+  );
+  return (
+    <Sheet wide title={say('review.title')} onClose={onClose} foot={foot}>
+      <div className="phone-stack">
+        {head}
+        <JobFacts waiting={waiting} />
+        <WithoutSecond job={job} onEnd={() => send(null)} />
+        <ReviewerBox job={job} reviewer={reviewer} declared={declared} onDeclared={setDeclared} />
+        <NumberRead number={number} answer={read} onRead={setNumber} />
+        <ScreenChoice value={saw} onChange={setSaw} />
+        {saw !== null && saw !== 'setup-screen' ? (
+          <Notice kind="warn" title={say('review.accept.needs-setup')} />
+        ) : null}
+        {refused ? <ErrorNotice error={refused} /> : null}
+        <p className="question-hint">{say('review.reject.words')}</p>
+      </div>
+    </Sheet>
+  );
+}
+
+function LookActs(props: {
+  readonly isAnswered: boolean;
+  readonly canReject: boolean;
+  readonly canAccept: boolean;
+  readonly onAnswer: (accepted: boolean) => Promise<void>;
+}): ReactNode {
+  const { isAnswered, canReject, canAccept, onAnswer } = props;
+  const { say } = useText();
+  return (
+    <>
+      <BusyButton big mark="close" isDisabled={!isAnswered || !canReject} onPress={() => onAnswer(false)}>
+        {say('review.reject')}
+      </BusyButton>
+      <BusyButton kind="primary" big mark="check" isDisabled={!isAnswered || !canAccept} onPress={() => onAnswer(true)}>
+        {say('review.accept')}
+      </BusyButton>
+    </>
+  );
+}
+
+/** The declared name of a second person who is not the operator, or null. */
+function declaredReviewer(reviewer: Reviewer, declared: string, job: JobView): Look['declared'] {
+  const name = reviewer.is === 'declared' ? declaredName(declared) : null;
+  return name !== null && !isSamePerson(name, job.operator) ? name : null;
+}
+
+/** The phone's number is not shown here: who checks reads it from the phone. */
+function JobFacts({ waiting: { job, port } }: { readonly waiting: Waiting }): ReactNode {
+  const texts: Texts = useText();
+  const { say } = texts;
+  return (
+    <KeyValueList
+      facts={[
+        {
+          key: say('certificate.field.port'),
+          value: <strong className="review-port">{port ?? say('review.no-port')}</strong>,
+        },
+        { key: say('certificate.field.model'), value: jobPhoneName(texts, job) },
+        { key: say('certificate.field.purpose'), value: say(`purpose.${job.purpose}`) },
+        { key: say('certificate.field.operator'), value: job.operator },
+        { key: say('certificate.field.record'), value: <span className="code">{job.record}</span> },
+      ]}
+    />
+  );
+}
+
+/** The field stays where it is, so that a second reading simply takes the place of the first. */
+function NumberRead(props: {
+  readonly number: string | null;
+  readonly answer: NumberAnswer | null;
+  readonly onRead: (number: string) => void;
+}): ReactNode {
+  const { number, answer, onRead } = props;
+  const { say } = useText();
+  return (
+    <div className="phone-stack">
+      <div>
+        <p className="field-label">{say('review.number')}</p>
+        <ScannerField
+          label={say('review.number')}
+          hint={say('review.number.hint')}
+          onRead={(text) => onRead(plainNumber(text))}
+        />
+      </div>
+      {number === null ? null : (
+        <p className="review-number code" role="status">
+          {say('review.number.read', { number })}
+        </p>
+      )}
+      {answer === 'invalid' ? <ErrorNotice kind="warn" error={{ code: 'imei.invalid', facts: {} }} /> : null}
+      {answer === 'other' ? <Notice kind="danger" title={say('review.number.other')} /> : null}
+    </div>
+  );
+}
+
+/** In a shop without a second person: what ending without a look will say on paper, before it is done. */
+function WithoutSecond({ job, onEnd }: { readonly job: JobView; readonly onEnd: () => Promise<void> }): ReactNode {
+  const { say } = useText();
+  const isOff = useShelf(({ state }) => state?.settings.secondPerson === 'switched-off');
+  if (!isOff) return null;
+  const act = (
+    <BusyButton kind="danger" onPress={onEnd}>
+      {say('review.switched-off.do')}
+    </BusyButton>
+  );
+  return (
+    <Notice kind="warn" title={say('review.switched-off')} acts={act}>
+      <p>{say('review.switched-off.words')}</p>
+      {job.closing === 'two-persons' ? <p>{say('review.switched-off.two-persons')}</p> : null}
+    </Notice>
+  );
+}

@@ -13,7 +13,7 @@ export const COMPUTER_CAUSES = {
   'computer.no-udev-rule': detected('permissions', ['linux'], { who: 'administrator' }),
   'computer.not-in-plugdev': detected('permissions', ['linux'], { who: 'administrator' }),
   'computer.usb-device-blocked': detected('usb-devices', ['linux'], { who: 'administrator' }),
-  'computer.port-disabled': detected('usb-devices', ['linux'], { who: 'administrator' }),
+  'computer.port-disabled': asked({ who: 'administrator' }),
   'computer.over-current': detected('usb-devices', ['linux'], { platforms: EVERYWHERE }),
   'computer.hub-without-power': detected('usb-devices', ['linux'], { platforms: EVERYWHERE }),
   'computer.crowded-bus': detected('usb-devices', ['linux'], { platforms: EVERYWHERE }),

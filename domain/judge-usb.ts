@@ -1,5 +1,5 @@
 import type { CauseFinding, CauseId, CauseDraft as Draft } from './not-detected.ts';
-import type { Observations, SeenUsb, UsbKind, UsbSeen } from './observations.ts';
+import type { Observations, SeenUsb, UnansweredUsb, UsbKind, UsbSeen } from './observations.ts';
 
 const PHONES: ReadonlySet<UsbKind> = new Set(['phone-debugging', 'phone-files', 'phone-bootloader', 'phone-charging']);
 const READERS: ReadonlySet<UsbKind> = new Set(['rc-s380', 'rc-s300']);
@@ -12,6 +12,10 @@ const BY_KIND: Partial<Record<UsbKind, readonly [CauseId, CauseFinding['certaint
   'iphone-recovery': ['iphone.recovery', 'seen'],
   'iphone-dfu': ['iphone.dfu', 'seen'],
   'old-reader': ['reader.old-model', 'seen'],
+};
+const NEEDS: Readonly<Record<UnansweredUsb, readonly CauseId[]>> = {
+  power: ['computer.hub-without-power'],
+  programs: ['android.held-by-program', 'reader.held-by-program'],
 };
 // USB 2.0, 8.3.2.1: 127 addresses a bus; some controllers give out fewer, so a bus that comes near is worth a word.
 const CROWDED = 100;
@@ -65,7 +69,7 @@ function kindCauses(device: SeenUsb, { practice, handles }: Observations): Draft
   return found;
 }
 
-function busCauses({ sockets, buses, poweredByBus, isPartial }: UsbSeen): Draft[] {
+function busCauses({ sockets, buses, poweredByBus, unanswered }: UsbSeen): Draft[] {
   const of = (cause: CauseId, certainty: Draft['certainty'], facts: Draft['facts'] = {}): Draft => ({
     cause,
     port: null,
@@ -73,9 +77,6 @@ function busCauses({ sockets, buses, poweredByBus, isPartial }: UsbSeen): Draft[
     facts,
   });
   return [
-    ...sockets
-      .filter(({ disabled }) => disabled === true)
-      .map(({ name }) => of('computer.port-disabled', 'seen', { socket: name })),
     ...sockets
       .filter(({ overCurrents }) => (overCurrents ?? 0) > 0)
       .map(({ name, overCurrents }) => of('computer.over-current', 'seen', { socket: name, count: overCurrents ?? 0 })),
@@ -85,7 +86,7 @@ function busCauses({ sockets, buses, poweredByBus, isPartial }: UsbSeen): Draft[
     ...poweredByBus
       .filter(({ demandMa, passesMa }) => demandMa > passesMa)
       .map(({ name, demandMa }) => of('computer.hub-without-power', 'possible', { name, demand: `${demandMa} mA` })),
-    ...(isPartial ? [of('computer.hub-without-power', 'not-looked'), of('computer.port-disabled', 'not-looked')] : []),
+    ...unanswered.flatMap((part) => NEEDS[part].map((cause) => of(cause, 'not-looked', { probe: 'usb-devices' }))),
   ];
 }
 

@@ -54,8 +54,10 @@ export interface SeenHub {
 export interface SeenSocket {
   readonly name: string;
   readonly overCurrents: number | null;
-  readonly disabled: boolean | null;
 }
+
+/** A part of looking at the buses that can be late by itself: power of hubs, programs that have devices open. */
+export type UnansweredUsb = 'power' | 'programs';
 
 /** Everything on the USB buses, or that there is no bus that programs can see. */
 export interface UsbSeen {
@@ -64,8 +66,8 @@ export interface UsbSeen {
   readonly sockets: readonly SeenSocket[];
   readonly buses: readonly { readonly name: string; readonly devices: number }[];
   readonly poweredByBus: readonly SeenHub[];
-  /** What the device's driver has to be asked for was not answered: power of hubs, disabled sockets. */
-  readonly isPartial: boolean;
+  /** What was not answered in time; nothing follows about it. */
+  readonly unanswered: readonly UnansweredUsb[];
 }
 
 /** What the workstation's own board shows. */

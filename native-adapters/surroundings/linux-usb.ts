@@ -1,5 +1,6 @@
 import { isIdText, portId } from '../../domain/ids.ts';
 import type { SeenSocket, SeenUsb, UsbSeen } from '../../domain/observations.ts';
+import { unlessAborted } from '../links/deadline.ts';
 import { hubPower } from './linux-hub-power.ts';
 import type { ReadRoot } from './read-root.ts';
 import { type UsbInterface, usbKindOf } from './usb-kinds.ts';
@@ -10,6 +11,7 @@ const DEVICES = '/sys/bus/usb/devices';
 const DEVICE_NAME = /^\d+-\d+(?:\.\d+)*$/;
 const SOCKET_NAME = /^(?:usb(\d+)|(\d+-\d+(?:\.\d+)*))-port(\d+)$/;
 const HUB_CLASS = 0x09;
+const PROGRAMS_WITHIN_MS = 2_500;
 // Programs that are meant to have a phone open.
 const PHONE_PROGRAMS: ReadonlySet<string> = new Set(['adb', 'fastboot']);
 
@@ -18,6 +20,7 @@ export interface LinuxUsbOptions {
   readonly signal: AbortSignal;
   readonly ownPid: number;
   readonly powerWithinMs?: number;
+  readonly programsWithinMs?: number;
 }
 
 interface Found {
@@ -104,10 +107,7 @@ async function readDevice(root: ReadRoot, name: string, all: readonly string[]):
   };
 }
 
-async function readSockets(
-  root: ReadRoot,
-  names: readonly string[],
-): Promise<readonly (SeenSocket & { file: string })[]> {
+async function readSockets(root: ReadRoot, names: readonly string[]): Promise<readonly SeenSocket[]> {
   const hubs = names.filter((name) => name.includes(':'));
   const sockets = await overAll(hubs, async (hub) => {
     const inside = (await root.names(`${DEVICES}/${hub}`)).filter((name) => SOCKET_NAME.test(name));
@@ -117,26 +117,32 @@ async function readSockets(
         const file = `${DEVICES}/${hub}/${name}`;
         const count = Number(await root.text(`${file}/over_current_count`).catch(() => null));
         const place = bus === undefined ? `usb:${device}.${number}` : `usb:${bus}-${number}`;
-        return { name: place, overCurrents: Number.isInteger(count) ? count : null, disabled: null, file };
+        return { name: place, overCurrents: Number.isInteger(count) ? count : null };
       }),
     );
   });
   return sockets.flat();
 }
 
+/** Adds the programs that have each device open; a computer full of programs must not make the whole look late. */
 async function withUsers(
   root: ReadRoot,
   found: readonly Found[],
-  options: LinuxUsbOptions,
-): Promise<readonly SeenUsb[]> {
+  { signal, ownPid, programsWithinMs = PROGRAMS_WITHIN_MS }: LinuxUsbOptions,
+): Promise<{ readonly devices: readonly SeenUsb[]; readonly isComplete: boolean }> {
   const nodes = found.flatMap(({ device, node }) => (node === null || device.kind === 'hub' ? [] : [node]));
-  const holders = await whoHolds(root, new Set(nodes), options);
-  return found.map(({ device, node }) => {
-    const users = (holders.get(node ?? '') ?? []).filter(
-      (name) => !(device.kind.startsWith('phone') && PHONE_PROGRAMS.has(name)),
-    );
-    return { ...device, users };
-  });
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(programsWithinMs)]);
+  const holders = await unlessAborted(whoHolds(root, new Set(nodes), { signal: limit, ownPid }), limit).catch(
+    () => null,
+  );
+  signal.throwIfAborted();
+  const usersOf = ({ device, node }: Found): SeenUsb['users'] =>
+    holders === null
+      ? null
+      : (holders.get(node ?? '') ?? []).filter(
+          (name) => !(device.kind.startsWith('phone') && PHONE_PROGRAMS.has(name)),
+        );
+  return { devices: found.map((one) => ({ ...one.device, users: usersOf(one) })), isComplete: holders !== null };
 }
 
 function countBuses(found: readonly Found[]): UsbSeen['buses'] {
@@ -157,20 +163,23 @@ export async function lookAtLinuxUsb(root: ReadRoot, options: LinuxUsbOptions): 
     (name) => readDevice(root, name, names),
   );
   const sockets = await readSockets(root, names);
-  const [power, devices] = await Promise.all([
-    hubPower(root, { devices: found.map(({ device }) => device), sockets }, options),
+  const [power, programs] = await Promise.all([
+    hubPower(
+      root,
+      found.map(({ device }) => device),
+      options,
+    ),
     withUsers(root, found, options),
   ]);
   return {
     hasBus,
-    devices,
-    sockets: sockets.map(({ name, overCurrents, file }) => ({
-      name,
-      overCurrents,
-      disabled: power.disabled.get(file) ?? null,
-    })),
+    devices: programs.devices,
+    sockets,
     buses: countBuses(found),
     poweredByBus: power.hubs,
-    isPartial: power.isPartial,
+    unanswered: [
+      ...(power.isComplete ? [] : (['power'] as const)),
+      ...(programs.isComplete ? [] : (['programs'] as const)),
+    ],
   };
 }

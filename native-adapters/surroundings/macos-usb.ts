@@ -58,5 +58,5 @@ function seen({ vendor_id, product_id, _name }: Item): SeenUsb | null {
 export function readMacosUsb(answer: string): UsbSeen {
   const { SPUSBDataType } = answerSchema.parse(JSON.parse(answer));
   const devices = allItems(SPUSBDataType).flatMap((item) => seen(item) ?? []);
-  return { hasBus: true, devices, sockets: [], buses: [], poweredByBus: [], isPartial: false };
+  return { hasBus: true, devices, sockets: [], buses: [], poweredByBus: [], unanswered: [] };
 }

@@ -88,5 +88,5 @@ function merged(entities: readonly Entity[]): readonly SeenUsb[] {
 export function readWindowsUsb(answer: string): UsbSeen {
   const parsed = z.union([z.array(entitySchema), entitySchema]).parse(JSON.parse(answer.trim() || '[]'));
   const devices = merged([parsed].flat());
-  return { hasBus: true, devices, sockets: [], buses: [], poweredByBus: [], isPartial: false };
+  return { hasBus: true, devices, sockets: [], buses: [], poweredByBus: [], unanswered: [] };
 }

@@ -68,11 +68,8 @@ const SCENES: Partial<Record<CauseId, readonly [saw: Observed, change?: Partial<
     observed({ 'usb-devices': bus([usb({ opens: false })]), permissions: { plugdev: 'not-member' } }),
   ],
   'computer.usb-device-blocked': [plugged(of('other', { allowed: false, configured: null }))],
-  'computer.port-disabled': [
-    observed({ 'usb-devices': bus([PHONE], { sockets: [{ name: 'usb:1-2', overCurrents: 0, disabled: true }] }) }),
-  ],
   'computer.over-current': [
-    observed({ 'usb-devices': bus([PHONE], { sockets: [{ name: 'usb:1-2', overCurrents: 3, disabled: false }] }) }),
+    observed({ 'usb-devices': bus([PHONE], { sockets: [{ name: 'usb:1-2', overCurrents: 3 }] }) }),
   ],
   'computer.hub-without-power': [
     observed({ 'usb-devices': bus([PHONE], { poweredByBus: [{ name: 'hub', demandMa: 900, passesMa: 400 }] }) }),
@@ -173,7 +170,7 @@ describe('what nobody knows', () => {
     const kinds: readonly UsbKind[] = ['phone-debugging', 'phone-files', 'iphone', 'rc-s300', 'hub', 'other'];
     for (const kind of kinds) {
       const device = usb({ ...unknown, savesPower: null, port: null, name: null, kind });
-      const sockets = [{ name: 'usb:1-1', overCurrents: null, disabled: null }];
+      const sockets = [{ name: 'usb:1-1', overCurrents: null }];
       const saw = observed({
         'usb-devices': bus([device], { sockets }),
         adb: { version: null, clientVersion: null, isInstalled: null, program: null },
@@ -185,12 +182,11 @@ describe('what nobody knows', () => {
     }
   });
 
-  it('is told for hubs whose drivers did not answer', () => {
-    const saw = observed({ 'usb-devices': bus([PHONE], { isPartial: true }) });
-    expect(causesOf(observations(saw)).map(({ cause, certainty }) => [cause, certainty])).toEqual([
-      ['computer.hub-without-power', 'not-looked'],
-      ['computer.port-disabled', 'not-looked'],
-    ]);
+  it('is told of each part of the buses that was not answered', () => {
+    const saw = observed({ 'usb-devices': bus([PHONE], { unanswered: ['power', 'programs'] }) });
+    const found = causesOf(observations(saw));
+    expect(ids(found)).toEqual(['computer.hub-without-power', 'android.held-by-program', 'reader.held-by-program']);
+    expect(new Set(found.map(({ certainty }) => certainty))).toEqual(new Set(['not-looked']));
   });
 
   it('leaves an empty port without a known binary at "possible"', () => {

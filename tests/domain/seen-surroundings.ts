@@ -38,7 +38,7 @@ export function usb(change: Partial<SeenUsb>): SeenUsb {
 
 /** A bus with these devices and nothing else to say. */
 export function bus(devices: readonly SeenUsb[], change: Partial<UsbSeen> = {}): UsbSeen {
-  return { hasBus: true, devices, sockets: [], buses: [], poweredByBus: [], isPartial: false, ...change };
+  return { hasBus: true, devices, sockets: [], buses: [], poweredByBus: [], unanswered: [], ...change };
 }
 
 /** A phone as the board shows it. */

@@ -9,6 +9,13 @@ import { GUEST_PACKAGES, runInGuest } from './run-in-guest.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const waited = <Found extends z.ZodType>(found: Found) => z.strictObject({ found, afterMs: z.number() });
+const looked = z.object({
+  saw: z.object({
+    devices: z.array(z.record(z.string(), z.unknown())),
+    sockets: z.number().min(1),
+    unanswered: z.array(z.string()),
+  }),
+});
 const factsSchema = z.strictObject({
   phone: z.object({ serial: z.string(), model: z.string() }),
   'adb lists the phone': waited(z.literal('android')),
@@ -23,6 +30,9 @@ const factsSchema = z.strictObject({
   'with debugging off': waited(z.literal('debugging-off')),
   'back in Android': waited(z.literal('android')),
   'given as a reader': z.literal(true),
+  'causes: in its bootloader': looked,
+  'causes: with debugging off': looked,
+  'causes: beside the hang': looked,
   'the hang is told': waited(z.literal('usb.hung')),
   'phone beside the hang': z.literal('android'),
   'phone speaks beside the hang': z.string(),
@@ -58,6 +68,20 @@ describeWhere(['root', 'adb', 'udev', ...GUEST_PACKAGES], 'phones over a real US
         ports: [{ port: 'usb:1-1', state: 'android', device: { maker: 'Google', model, serial } }],
       });
       expect(facts['phone speaks beside the hang']).toBe(model);
+      const usable = { port: 'usb:1-1', opens: true, allowed: true, configured: true };
+      expect(facts['causes: in its bootloader'].saw).toMatchObject({
+        unanswered: [],
+        devices: [{ ...usable, kind: 'phone-bootloader' }],
+      });
+      expect(facts['causes: with debugging off'].saw.devices).toMatchObject([{ ...usable, kind: 'phone-files' }]);
+      // The driver holds the reader's lock for ever: what only the locked files hold is said not to be known, the rest is.
+      expect(facts['causes: beside the hang'].saw).toMatchObject({
+        unanswered: ['power'],
+        devices: [
+          { ...usable, kind: 'phone-debugging' },
+          { port: 'usb:1-2', kind: 'rc-s380' },
+        ],
+      });
     } finally {
       await rm(sharedFolder, { recursive: true, force: true });
     }

@@ -52,7 +52,8 @@ export const enCausesComputer = {
   'cause.computer.usb-device-blocked.fix':
     'Ask the administrator: put this port and device on the list of allowed ones (with USBGuard: usbguard list-devices and allow-device).',
   'cause.computer.port-disabled.title': 'A port is switched off',
-  'cause.computer.port-disabled.see': 'A port ({socket}) has been disabled by a setting.',
+  'cause.computer.port-disabled.see':
+    'Are the same phone and cable seen on another port, and nothing ever on this one? A setting (BIOS, management software) can switch a port off.',
   'cause.computer.port-disabled.fix': 'Use another port.\nAsk the administrator why this one was switched off.',
   'cause.computer.over-current.title': 'A port was stopped because it drew too much current',
   'cause.computer.over-current.see':

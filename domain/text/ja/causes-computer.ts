@@ -52,7 +52,8 @@ export const jaCausesComputer = {
   'cause.computer.usb-device-blocked.fix':
     '管理者に依頼してください: この差込口と機器を許可の一覧に加えます(USBGuardなら usbguard list-devices と allow-device)。',
   'cause.computer.port-disabled.title': '差込口が切られています',
-  'cause.computer.port-disabled.see': '差込口({socket})が、設定で使えなくされています。',
+  'cause.computer.port-disabled.see':
+    '同じ端末とケーブルが別の差込口では見え、この差込口だけ何も見えないのではありませんか。設定(BIOSや管理ソフト)で切られていることがあります。',
   'cause.computer.port-disabled.fix':
     '別の差込口を使ってください。\n管理者に、この差込口を切った理由を確かめてください。',
   'cause.computer.over-current.title': '差込口に電気が流れすぎて、止められました',

@@ -2,6 +2,7 @@
 import { execFile, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { portId } from '../../../domain/ids.ts';
@@ -11,6 +12,8 @@ import { AdbServer } from '../../../native-adapters/android/adb/adb-server.ts';
 import type { WatchedPhones } from '../../../native-adapters/index.ts';
 import { keepUsb, realUsb } from '../../../native-adapters/links/usb/keep-usb.ts';
 import { launchUsbProcess, type UsbProcess } from '../../../native-adapters/links/usb/launch-usb-process.ts';
+import { lookAtLinuxUsb } from '../../../native-adapters/surroundings/linux-usb.ts';
+import { ReadRoot } from '../../../native-adapters/surroundings/read-root.ts';
 import { watchAdb } from '../../../native-adapters/watchers/adb-watcher.ts';
 import { mergeWatches } from '../../../native-adapters/watchers/merge-watches.ts';
 import { watchUsb } from '../../../native-adapters/watchers/usb-watcher.ts';
@@ -85,6 +88,16 @@ async function installRules(): Promise<void> {
   await execute('udevadm', ['control', '--reload']);
 }
 
+/** Looks at the buses as `findCauses` does; a machine in software emulation is given the time that it needs, but not for ever. */
+async function lookForCauses(name: string): Promise<void> {
+  const from = performance.now();
+  const limits = { signal: AbortSignal.timeout(60_000), powerWithinMs: 10_000, programsWithinMs: 40_000 };
+  const { sockets, ...saw } = await lookAtLinuxUsb(new ReadRoot('/'), { ...limits, ownPid: process.pid });
+  // A read that waits for a device's lock would hold one of the four threads that all file work goes through.
+  await Promise.all(Array.from({ length: 4 }, () => readFile('/proc/version')));
+  note(name, { saw: { ...saw, sockets: sockets.length }, afterMs: Math.round(performance.now() - from) });
+}
+
 const modeIs = (mode: string) => () => (board.at(PORT)?.mode === mode ? mode : null);
 
 async function run(): Promise<void> {
@@ -131,8 +144,10 @@ async function run(): Promise<void> {
   await order('bootloader');
   await until('in its bootloader', modeIs('bootloader'));
   note('given in its bootloader', await isGiven('1-1'));
+  await lookForCauses('causes: in its bootloader');
   await order('debugging-off');
   await until('with debugging off', modeIs('debugging-off'));
+  await lookForCauses('causes: with debugging off');
   await order('debugging-on');
   await until('back in Android', modeIs('android'));
 
@@ -141,6 +156,7 @@ async function run(): Promise<void> {
   await order('dead-reader');
   const launchedBefore = launched;
   await until('the hang is told', () => board.blind().find(({ source }) => source === 'usb')?.why ?? null);
+  await lookForCauses('causes: beside the hang');
   note('phone beside the hang', board.at(PORT)?.mode);
   const { transport } = board.at(PORT) ?? {};
   const spoke = await adb.phone(transport ?? '').shell('getprop ro.product.model', { withinMs: 15_000 });

@@ -55,10 +55,8 @@ export class FakeLinux {
   }
 
   /** A socket of a hub's interface, with how often too much current was drawn from it. */
-  socket(hub: string, name: string, overCurrents: number, disable: '0' | '1' = '0'): void {
-    const at = `/sys/bus/usb/devices/${hub}/${name}`;
-    this.write(`${at}/over_current_count`, `${overCurrents}\n`);
-    this.write(`${at}/disable`, `${disable}\n`);
+  socket(hub: string, name: string, overCurrents: number): void {
+    this.write(`/sys/bus/usb/devices/${hub}/${name}/over_current_count`, `${overCurrents}\n`);
   }
 
   /** Plugs a device in, by the kernel's name of its place; a phone with debugging on unless told otherwise. */

@@ -77,7 +77,6 @@ const SPOILED: Partial<Record<CauseId, () => void>> = {
   'computer.udev-not-running': () => linux.remove('/run/udev/control'),
   'computer.window-sandbox': () => linux.write('/proc/sys/user/max_user_namespaces', '0\n'),
   'computer.usb-device-blocked': () => linux.plug('1-1', { authorized: '0', interfaces: [] }),
-  'computer.port-disabled': () => linux.socket('1-0:1.0', 'usb1-port2', 0, '1'),
   'computer.over-current': () => linux.socket('1-0:1.0', 'usb1-port2', 1),
   'computer.hub-without-power': () => {
     linux.plug('1-1', HUB);

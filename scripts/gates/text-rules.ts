@@ -22,6 +22,11 @@ const claims: readonly Claim[] = [
   { pattern: /complian(t|ce)|conform(s|ant|ance)|certified by/i, deniable: true },
   { pattern: /guarante/i, deniable: true },
   { pattern: /unrecoverable|irrecoverable|(cannot|can not|impossible to) (be )?recover/i, deniable: false },
+  {
+    pattern:
+      /(書き換える|消す|改ざんする)ことも?[^。]*でき(ない|ません)|tamper-?proof|(cannot|can not) be (deleted|rewritten|altered)/i,
+    deniable: false,
+  },
   { pattern: /military[- ]grade|forensically (clean|secure)|completely erased/i, deniable: false },
 ];
 const denial = /ません|ではない|しない|未確認|\b(no|not|never|nothing|without)\b/i;

@@ -16,7 +16,7 @@ export const enFirstRun = {
     'Try everything on virtual phones, from plugging in to the certificate. Records are marked as practice and kept apart from the real ledger.',
   'first-run.workplace.real': 'Real work',
   'first-run.workplace.real.says':
-    'Erases the phones that you plug in and records it in the ledger. What is in the ledger cannot be deleted or rewritten later.',
+    'Erases the phones that you plug in and records it in the ledger. Its entries form a chain, so that a later change shows when it is checked.',
   'first-run.shop.title': 'Shop',
   'first-run.shop.says': 'Printed on certificates and reports. What is left empty is printed as “not recorded”.',
   'first-run.shop.name': 'Name of the shop',

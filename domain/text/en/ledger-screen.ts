@@ -1,6 +1,7 @@
 /** English sentences of the ledger screen, and one for each kind of entry. */
 export const enLedgerScreen = {
-  'ledger.screen.says': 'Everything that was done is added here. Nothing in it can be deleted or rewritten.',
+  'ledger.screen.says':
+    'What is done at this workstation is added here, entry by entry. A later change shows when the ledger is checked.',
   'ledger.screen.entries': 'Entries',
   'ledger.screen.head': 'Fingerprint of the newest entry',
   'ledger.screen.workstation': 'This workstation',

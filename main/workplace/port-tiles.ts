@@ -111,7 +111,8 @@ export class PortTiles {
     for (const port of jobs.ports()) wanted.set(this.shownOn(port), nowMs);
     for (const { port } of board()?.all() ?? []) wanted.set(this.shownOn(port), nowMs);
     for (const { port, twin } of names()) {
-      if (!wanted.has(port)) wanted.set(port, nowMs);
+      // A name alone is no phone: when it goes, so does its tile.
+      if (!wanted.has(port)) wanted.set(port, this.#tiles.get(port)?.seenAtMs ?? Number.NEGATIVE_INFINITY);
       if (twin !== null && this.shownOn(twin) === port) wanted.delete(twin);
     }
     return wanted;

@@ -94,6 +94,15 @@ describe('tiles', () => {
     expect(rig.told.at(-1)).toEqual({ kind: 'port-removed', port: 'usb:1-2' });
   });
 
+  it('go with their name when no phone was ever there', () => {
+    const rig = new TileRig();
+    rig.name('usb:1-1', '1', 1);
+    rig.look(1_000);
+    rig.names = [];
+    rig.look();
+    expect(rig.shown()).toEqual([]);
+  });
+
   it('are told of only when they have changed', () => {
     const rig = new TileRig();
     rig.hands.plug('usb:1-1');

@@ -4,14 +4,22 @@ import type { Screen } from '../state/store.ts';
 import { Board } from './board/board.tsx';
 import { ConsentSheet } from './consent/consent-sheet.tsx';
 import { FirstRun } from './first-run/first-run.tsx';
+import { Ledger } from './ledger/ledger.tsx';
 import { LogIn } from './log-in/log-in.tsx';
+import { NotDetected } from './not-detected/not-detected.tsx';
 import { PhonePanel } from './phone/phone-panel.tsx';
+import { Records } from './records/records.tsx';
+import { Reports } from './reports/reports.tsx';
 import { ReviewSheet } from './review/review-sheet.tsx';
 import { Settings } from './settings/settings.tsx';
 
 /** The screens that are there; the rail shows no others. Each fills the room right of the rail and scrolls by itself. */
 export const SCREEN_VIEWS: Readonly<Partial<Record<Screen, ComponentType>>> = {
   board: Board,
+  'not-detected': NotDetected,
+  records: Records,
+  ledger: Ledger,
+  reports: Reports,
   settings: Settings,
 };
 

@@ -17,6 +17,8 @@ export const enNotDetectedScreen = {
   'look.search': 'Search the causes (cable, allow, hub, …)',
   'look.kind': 'What is not seen?',
   'look.kind.all': 'All',
+  'look.kind.android': 'Android',
+  'look.kind.iphone': 'iPhone',
   'look.kind.reader': 'FeliCa reader',
   'look.kind.computer': 'Computer',
   'look.kind.practice': 'Practice',

@@ -27,6 +27,7 @@ export const enReportsScreen = {
     'Check by a second person: not made (phones: {count}). This shop is set up as a one-person shop.',
   'reports.ends': 'How they ended',
   'reports.carried': 'Jobs begun before the period with entries in it: {count} (not counted here)',
+  'reports.parts': 'Parts of the report',
   'reports.number': 'Report {number}',
   'reports.stale': 'The period was changed. “Show this period” reads it again.',
   'reports.exceptions.all': 'Exceptions: {count}',

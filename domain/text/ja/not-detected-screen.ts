@@ -17,6 +17,8 @@ export const jaNotDetectedScreen = {
   'look.search': '原因を探す(例: ケーブル、許可、ハブ)',
   'look.kind': '何が見えませんか',
   'look.kind.all': '全て',
+  'look.kind.android': 'Android端末',
+  'look.kind.iphone': 'iPhone端末',
   'look.kind.reader': 'FeliCaリーダー',
   'look.kind.computer': 'パソコン',
   'look.kind.practice': '練習',

@@ -26,6 +26,7 @@ export const jaReportsScreen = {
   'reports.second-person.off': '第三者による確認: 未実施({count}台)。この店舗は1人の店として設定されています。',
   'reports.ends': '結果の内訳',
   'reports.carried': '期間の前に始まり、期間内にも記録のある作業: {count}件(ここでは数えません)',
+  'reports.parts': 'レポートの中身',
   'reports.number': '報告番号 {number}',
   'reports.stale': '期間を変えました。「この期間を見る」を押すと読み直します。',
   'reports.exceptions.all': '例外 {count}件',

@@ -3,8 +3,11 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { createRequire, isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { Reply } from '../../domain/bridge.ts';
+import type { AboutView, WindowState } from '../../domain/window-state.ts';
 import { describeWhere } from '../needs.ts';
 import { startStandIn } from '../stand-in/stand-in-process.ts';
 import { fusesOf } from './fake-electron.ts';
@@ -39,7 +42,7 @@ test('beside the archive lie the overwriter, the fonts, the rules and the licenc
     'fonts/400Regular/NotoSansJP_400Regular.ttf',
     'fonts/700Bold/NotoSansJP_700Bold.ttf',
     'fonts/LICENSE_FONT',
-    'licences/LICENSE',
+    'licences/hakushi.txt',
     'licences/third-party.json',
     'licences/third-party.txt',
     'overwriter/arm64-v8a/overwriter',
@@ -148,31 +151,56 @@ describeWhere(['adb'], 'the packaged program', () => {
   });
 });
 
-describeWhere(['chromium'], 'the packaged window', () => {
-  test('opens from the archive as from a checkout', async () => {
-    const place = mkdtempSync(join(tmpdir(), '白紙 window-'));
+interface Bridge {
+  call(name: string, input: unknown): Promise<Reply<unknown>>;
+}
+
+/** Asks the packaged main as its page does. */
+async function ask<T>(page: Page, name: string, input: unknown = {}): Promise<T> {
+  const reply = await page.evaluate(
+    ([asked, given]) => (globalThis as unknown as { workstation: Bridge }).workstation.call(asked, given),
+    [name, input] as const,
+  );
+  if (!reply.ok) throw new Error(`${name}: ${reply.error.code}`);
+  return reply.value as T;
+}
+
+/** Starts the packaged workstation in a place of its own, and hands its page over. */
+async function inPackagedWindow(use: (page: Page) => Promise<void>): Promise<void> {
+  const place = mkdtempSync(join(tmpdir(), '白紙 window-'));
+  try {
+    const main = join(takeApart(place), 'out/app/main/index.js');
+    const args = [`--user-data-dir=${join(place, 'window')}`, '--data', join(place, 'data'), '--adb', '127.0.0.1:9'];
+    const running = await startStandIn(main, args, { PATH: process.env['PATH'] ?? '', HOME: place });
+    const heard: string[] = [];
+    running.onPage((page) => page.on('pageerror', (error) => heard.push(error.message)));
     try {
-      const app = takeApart(place);
-      const args = [`--user-data-dir=${join(place, 'window')}`, '--data', join(place, 'data')];
-      const env = { PATH: process.env['PATH'] ?? '', HOME: place };
-      const running = await startStandIn(join(app, 'out/app/main/index.js'), args, env);
-      const heard: string[] = [];
-      running.onPage((page) => page.on('pageerror', (error) => heard.push(error.message)));
-      try {
-        const page = await running.firstWindow();
-        await page.waitForURL(/\/app\.asar\/out\/app\/renderer\/index\.html$/);
-        await page.waitForFunction(
-          'document.querySelector("#root")?.childElementCount > 0 || document.body.innerText !== ""',
-        );
-        expect(await page.evaluate('Object.keys(globalThis.workstation)')).toEqual(['call', 'onEvent']);
-        expect(heard).toEqual([]);
-      } finally {
-        await running.stop();
-      }
-      expect(running.output().stderr).toBe('');
+      await use(await running.firstWindow());
     } finally {
-      rmSync(place, { recursive: true, force: true });
+      await running.stop();
     }
+    expect({ heard, said: running.output().stderr }).toEqual({ heard: [], said: '' });
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+
+describeWhere(['chromium'], 'the packaged window', () => {
+  test('opens from the archive, and reads the phones of a practice rack in a utility process', async () => {
+    await inPackagedWindow(async (page) => {
+      await page.waitForURL(/\/app\.asar\/out\/app\/renderer\/index\.html$/);
+      expect(await page.evaluate('Object.keys(globalThis.workstation)')).toEqual(['call', 'onEvent']);
+      const { licences } = await ask<AboutView>(page, 'read-about');
+      expect(licences).toContain(readFileSync(join(ROOT, 'LICENSE'), 'utf8'));
+      expect(licences).toContain('react-dom');
+      await ask(page, 'start-practice', { phones: 1, seed: 'packaged', faults: [] });
+      const seen = async (): Promise<unknown> => {
+        const { workplace, rack, ports } = await ask<WindowState>(page, 'get-state');
+        const phone = ports[0]?.phone;
+        return { workplace, rack: rack.is, maker: typeof phone === 'object' ? typeof phone?.maker : phone };
+      };
+      await expect.poll(seen, { timeout: 60_000 }).toEqual({ workplace: 'practice', rack: 'running', maker: 'string' });
+    });
   });
 });
 

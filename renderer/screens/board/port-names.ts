@@ -13,12 +13,16 @@ export function isTaken(names: readonly PortName[], port: PortId, name: string):
   return names.some((one) => one.port !== port && one.twin !== port && fold(one.name) === fold(name));
 }
 
+const withoutTwin = (one: PortName, twin: PortId | null): PortName =>
+  one.twin === twin ? { ...one, twin: null } : one;
+
 /** The names after a Port got one: it keeps its place, and a new one comes last. */
 export function withName(names: readonly PortName[], port: PortId, name: string): readonly PortName[] {
   const trimmed = name.trimStart();
   const isKnown = names.some((one) => one.port === port);
-  const renamed = names.map((one) => (one.port === port ? { ...one, name: trimmed } : one));
-  return placed(isKnown ? inOrder(renamed) : [...inOrder(names), { port, name: trimmed, place: 0, twin: null }]);
+  // A Port with a name of its own is no other word for another one.
+  const renamed = names.map((one) => (one.port === port ? { ...one, name: trimmed } : withoutTwin(one, port)));
+  return placed(isKnown ? inOrder(renamed) : [...inOrder(renamed), { port, name: trimmed, place: 0, twin: null }]);
 }
 
 /** The names after one was moved up (-1) or down (1); at an end it stays. */
@@ -38,13 +42,9 @@ export function without(names: readonly PortName[], port: PortId): readonly Port
 
 /** The names after a Port was given another id of the same socket, or none; that id has no name of its own any more. */
 export function withTwin(names: readonly PortName[], port: PortId, twin: PortId | null): readonly PortName[] {
-  const kept = names.filter((one) => one.port !== twin);
-  return placed(
-    inOrder(kept).map((one) => {
-      if (one.port === port) return { ...one, twin };
-      return one.twin === twin ? { ...one, twin: null } : one;
-    }),
-  );
+  if (twin === port || !names.some((one) => one.port === port)) return placed(inOrder(names));
+  const kept = inOrder(names.filter((one) => one.port !== twin));
+  return placed(kept.map((one) => (one.port === port ? { ...one, twin } : withoutTwin(one, twin))));
 }
 
 /** The name that the next Port is likely to get: the last one's with its number raised, from A8 to A9. */

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -6,7 +7,8 @@ import type { WindowState } from '../../domain/window-state.ts';
 import { type FakeBridge, makeFakeBridge } from './bridge-in-page.ts';
 import { MAY_OF } from './fake-workstation.ts';
 
-const BUILT = join(import.meta.dirname, '..', '..', 'out', 'app', 'renderer');
+const ROOT = join(import.meta.dirname, '..', '..');
+const BUILT = join(ROOT, 'out', 'app', 'renderer');
 const KINDS: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -37,7 +39,7 @@ export interface OpenedPage {
   readonly complaints: string[];
 }
 
-/** The system's Chromium with the built renderer at hand; `npm run build` makes the renderer. */
+/** The system's Chromium with the built renderer at hand. */
 export class BuiltPages {
   readonly #browser: Browser;
   readonly #server: Server;
@@ -49,9 +51,10 @@ export class BuiltPages {
     this.#address = address;
   }
 
-  /** Starts Chromium; the files come from this process, on the loopback alone. */
+  /** Builds the renderer, so that nothing old is looked at, and starts Chromium; the files come from this process, on the loopback alone. */
   static async open(): Promise<BuiltPages> {
-    if (!existsSync(join(BUILT, 'index.html'))) throw new Error('the renderer is not built: npm run build');
+    const built = spawnSync(process.execPath, ['scripts/run.mjs', 'build'], { cwd: ROOT, encoding: 'utf8' });
+    if (built.status !== 0) throw new Error(`the renderer cannot be built: ${built.stderr}`);
     const server = createServer((request, response) => {
       const path = normalize(new URL(request.url ?? '/', 'http://page').pathname);
       const file = join(BUILT, path === '/' ? 'index.html' : path);
@@ -101,7 +104,7 @@ export class BuiltPages {
 
 /** What axe-core finds wrong with a page by WCAG 2.2 A and AA: one line for each rule, with the first places. */
 export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
-  const source = readFileSync(join(import.meta.dirname, '..', '..', 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+  const source = readFileSync(join(ROOT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
   await page.evaluate(source);
   return page.evaluate(async () => {
     const axe = Reflect.get(window, 'axe');

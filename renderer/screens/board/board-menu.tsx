@@ -37,7 +37,7 @@ export function BoardMenu(): ReactNode {
       <MenuTrigger>
         <Button className="button button-plain">
           <Mark name="settings" />
-          {say('board.act.more')}
+          <span className="board-menu-words">{say('board.act.more')}</span>
           <Mark name="down" />
         </Button>
         <Popover className="popover" placement="bottom end">

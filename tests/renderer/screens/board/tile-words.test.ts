@@ -80,6 +80,7 @@ describe('actsOf', () => {
       portWith(2, { job: jobAt(2, 'awaiting-review') }),
       portWith(3, { job: jobAt(3, 'failed') }),
       portWith(4, { mode: null, phone: null }),
+      portWith(7, { job: jobAt(7, 'passed') }),
     ];
     expect(actsOf(ports)).toEqual({
       start: [portAt(0), portAt(3)],

@@ -83,9 +83,7 @@ describeWhere(['chromium'], 'the window and its board in Chromium', () => {
     const focused = await page.evaluate(() => document.activeElement?.getAttribute('data-key'));
     await page.context().close();
     // Four in a row: below A2 is A6.
-    expect({ selected, after, focused }).toEqual({ selected: ['A2', 'A3', 'A6', 'A7'], after: 0,
-      focused: portAt(6),
-    });
+    expect({ selected, after, focused }).toEqual({ selected: ['A2', 'A3', 'A6', 'A7'], after: 0, focused: portAt(6) });
   });
 
   it('lets a scanner lead to a tile from anywhere, and its letters and its Enter press nothing', async () => {

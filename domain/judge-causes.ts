@@ -52,13 +52,26 @@ function judge(all: Observations): readonly Draft[] {
 /** Probes whose answer means little unless the buses were looked at as well. */
 const NEED_USB: ReadonlySet<ProbeId> = new Set(['permissions']);
 
+/** Why a probe did not look; one that did was of no use without the buses. */
+function whyNot(look: Look<unknown> | undefined): string {
+  if (look === undefined) return 'no-probe';
+  return look.looked ? 'usb-devices' : look.why;
+}
+
 /** The causes that would have been seen here had their probe looked. */
 function unlooked({ platform, looks }: Observations): Draft[] {
   const isBlind = (probe: ProbeId): boolean =>
     looks[probe]?.looked !== true || (NEED_USB.has(probe) && looks['usb-devices']?.looked !== true);
   return CAUSES.flatMap(({ id, known }): Draft[] => {
     if (known.by !== 'detected' || !known.on.includes(platform) || !isBlind(known.probe)) return [];
-    return [{ cause: id, port: null, certainty: 'not-looked', facts: { probe: known.probe } }];
+    return [
+      {
+        cause: id,
+        port: null,
+        certainty: 'not-looked',
+        facts: { probe: known.probe, why: whyNot(looks[known.probe]) },
+      },
+    ];
   });
 }
 

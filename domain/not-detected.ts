@@ -48,6 +48,11 @@ export function causesOn(platform: Platform): readonly Cause[] {
   return CAUSES.filter(({ platforms }) => platforms.includes(platform));
 }
 
+/** The causes on a platform that no probe sees there, so that a person has to be asked: `see` is what to look at. */
+export function askedOn(platform: Platform): readonly Cause[] {
+  return causesOn(platform).filter(({ known }) => known.by === 'asked' || !known.on.includes(platform));
+}
+
 /**
  * What looking for causes found: `seen` = a probe saw the cause itself, `possible` = what was seen fits the cause and others
  * too, `not-looked` = the probe that would see it could not look, so nothing is known about it.

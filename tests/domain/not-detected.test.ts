@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import {
+  askedOn,
   CAUSES,
   type Cause,
   causeOf,
@@ -62,6 +63,18 @@ describe('the catalogue', () => {
     expect(idsOn('macos')).toContain('computer.mac-accessory');
     expect(idsOn('macos')).not.toContain('reader.kernel-driver');
     for (const platform of ['linux', 'windows', 'macos'] as const) expect(idsOn(platform)).toContain('iphone.locked');
+  });
+
+  it('asks a person about what no program sees there', () => {
+    const ids = (platform: 'linux' | 'windows' | 'macos') => askedOn(platform).map(({ id }) => id);
+    expect(ids('linux')).toContain('android.charge-only-cable');
+    expect(ids('linux')).not.toContain('computer.over-current');
+    expect(ids('windows')).toContain('computer.over-current');
+    expect(ids('windows')).not.toContain('computer.mac-accessory');
+    for (const platform of ['linux', 'windows', 'macos'] as const) {
+      const seen = causesOn(platform).filter(({ known }) => known.by === 'detected' && known.on.includes(platform));
+      expect(seen.length + ids(platform).length).toBe(causesOn(platform).length);
+    }
   });
 
   it('is found by its names and by no others', () => {

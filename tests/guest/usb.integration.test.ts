@@ -53,7 +53,7 @@ describeWhere(['root', 'adb', 'udev', ...GUEST_PACKAGES], 'phones over a real US
         echo b > /proc/sysrq-trigger
       `;
       const modules = ['vhci-hcd', 'port100'];
-      const run = await runInGuest({ script, sharedFolder, modules, memoryMiB: 2048, withinMs: 240_000 });
+      const run = await runInGuest({ script, sharedFolder, modules, memoryMiB: 2048, withinMs: 280_000 });
       console.log(`USB guest: ${Math.round(run.tookMs)} ms from start to gone\n${run.console}`);
       expect(run.exitCode, run.console).toBe(0);
       const facts = factsSchema.parse(JSON.parse(await readFile(join(sharedFolder, 'result.json'), 'utf8')));
@@ -79,7 +79,8 @@ describeWhere(['root', 'adb', 'udev', ...GUEST_PACKAGES], 'phones over a real US
         unanswered: ['power'],
         devices: [
           { ...usable, kind: 'phone-debugging' },
-          { port: 'usb:1-2', kind: 'rc-s380' },
+          { port: 'usb:1-2', kind: 'rc-s380', heldBy: 'port100' },
+          { ...usable, port: 'usb:1-3', kind: 'rc-s300', heldBy: null },
         ],
       });
     } finally {

@@ -1,16 +1,17 @@
-import { findCausesHere } from '../../devices/causes-here.ts';
+import { OneSearch } from '../../devices/one-search.ts';
 import type { Workplaces } from '../../workplace/workplaces.ts';
 import type { Handlers } from '../serve.ts';
 
 /** Answers why phones or readers are not seen, also while the bench is closed. */
 export function causeCalls(places: Workplaces): Pick<Handlers, 'look-for-causes'> {
+  const search = new OneSearch();
   return {
     'look-for-causes': () => {
       const place = places.current;
       const open = place.openBench();
       const { folder: dataFolder, practice } = place.records;
       const { board = null, bench = null } = open ?? {};
-      return findCausesHere({ board, bench, adbServer: place.adbServer, dataFolder, practice });
+      return search.find({ board, bench, adbServer: place.adbServer, dataFolder, practice });
     },
   };
 }

@@ -40,6 +40,7 @@ describe('looking for causes', () => {
   it('tells of a probe that hangs, even one that does not listen to its signal, and waits for no other', async () => {
     const found = await search({ adb: () => new Promise(() => undefined) });
     expect(unlooked(found)).toEqual(new Set(['adb']));
+    expect(found[0]?.facts).toEqual({ probe: 'adb', why: 'late' });
     expect(found.every(({ certainty }) => certainty === 'not-looked')).toBe(true);
     expect(found.map(({ cause }) => cause)).toContain('computer.adb-not-running');
   });
@@ -50,6 +51,7 @@ describe('looking for causes', () => {
     };
     const found = await search({ clock, 'data-folder': () => Promise.reject(new Error('later')) });
     expect(unlooked(found)).toEqual(new Set(['clock', 'data-folder']));
+    expect(new Set(found.map(({ facts }) => facts['why']))).toEqual(new Set(['failed']));
   });
 
   it('tells of a probe that is not there, and of what depends on the buses when those were not seen', async () => {

@@ -65,6 +65,15 @@ describe('a bus of Linux', () => {
     ]);
   });
 
+  it('does not care what drives the interface of an RC-S300 that belongs to smart cards', async () => {
+    const parts = [
+      ['0b', '00', '00', 'some-card-driver'],
+      ['ff', '00', '00'],
+    ] as const;
+    linux.plug('1-1', { id: '054c:0dc9', interfaces: parts });
+    expect((await look()).devices).toMatchObject([{ kind: 'rc-s300', heldBy: null }]);
+  });
+
   it('says which devices this program may not open', async () => {
     linux.plug('1-1');
     class Shut extends ReadRoot {

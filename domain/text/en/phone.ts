@@ -16,7 +16,7 @@ export const enPhone = {
   'phone.awaiting-review': 'Waiting for another person',
   'phone.awaiting-review.words': 'It is not a pass yet. The checker confirms the number and the screen of the phone.',
   'phone.blocker.stop': 'Cannot start',
-  'phone.blocker.warn': 'Mind',
+  'phone.blocker.warn': 'Note',
   'phone.views': 'Details of the phone',
   'phone.view.timeline': 'Course',
   'phone.view.examined': 'Examined',

@@ -113,8 +113,8 @@ function Asking({ ports, onStart, onClose }: AskingProps): ReactNode {
   );
   return (
     <Sheet wide title={say('consent.title')} onClose={onClose} foot={foot}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter anywhere in the sheet means the one button at its foot. */}
-      <div className="consent" onKeyDown={startByEnter}>
+      {/* Enter anywhere in the sheet means the one button at its foot, also on a choice, which would keep the key to itself. */}
+      <div className="consent" onKeyDownCapture={startByEnter}>
         {refusal ? <ErrorNotice error={refusal} /> : null}
         <PurposeChoice purpose={answers.purpose} onChange={(purpose) => change({ purpose })} />
         <ConsentPhones

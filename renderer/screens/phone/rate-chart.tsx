@@ -68,7 +68,7 @@ function optionsFor(frame: HTMLElement): uPlot.Options {
       { ...axis, values: (_, ticks) => ticks.map((seconds) => showSpan(seconds * 1000)) },
       { ...axis, size: AXIS_ROOM },
     ],
-    series: [{}, { stroke: styles.getPropertyValue('border-top-color'), width: 2 }],
+    series: [{}, { stroke: styles.getPropertyValue('border-top-color'), width: 2, points: { show: false } }],
   };
 }
 

@@ -49,7 +49,9 @@ function NotErased({
       <Notice kind="danger" title={say('terminal.not-erased')}>
         {told ? (
           <>
-            <strong>{told.title}</strong> {told.action}
+            <strong>{told.title}</strong>
+            <br />
+            {told.action}
           </>
         ) : (
           say('certificate.do-not-sell')

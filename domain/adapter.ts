@@ -80,6 +80,8 @@ export interface AdapterManifest {
   readonly methods: readonly MethodManifest[];
   /** What it cannot do, in one sentence each. */
   readonly limits: readonly string[];
+  /** From which version of Android on (API level) a phone can show its Port's name on its screen; null: never. */
+  readonly showsPortFromSdk: number | null;
   /** On which real phones it was seen to work; empty until somebody measured. */
   readonly seenOn: readonly string[];
 }
@@ -91,6 +93,10 @@ export interface PhoneAdapter {
   recognise(attachment: Attachment): 'none' | 'generic' | 'maker' | 'model';
   /** Reads everything that is known of the phone; changes nothing. */
   identify(attachment: Attachment, signal: AbortSignal): Promise<DeviceFacts>;
+  /** Tells whether the phone can show a text on its own screen; without I/O. */
+  canShowPort(facts: DeviceFacts): boolean;
+  /** Makes the phone show a text on its own screen and tells whether it said that it does; changes nothing else. */
+  showPort(attachment: Attachment, text: string, signal: AbortSignal): Promise<boolean>;
   /** Chooses a plan for a purpose; without I/O. */
   propose(facts: DeviceFacts, purpose: Purpose): Proposal;
   /** Carries out one step and returns what happened; throws a catalogued error when it did not. */

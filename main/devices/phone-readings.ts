@@ -137,7 +137,7 @@ export class PhoneReadings {
   }
 
   #shown(examined: Examined): Reading {
-    return { phone: phoneView(examined, this.#parts.desk, false), unreadable: null, examined };
+    return { phone: phoneView(examined, this.#parts.desk), unreadable: null, examined };
   }
 
   #keep(port: PortId, held: Held): void {

@@ -6,8 +6,8 @@ import type { Examined, JobDesk } from '../jobs/job-desk.ts';
 const PURPOSES: readonly Purpose[] = ['intake', 'inspection'];
 
 /** A phone that was read, as the board shows it, with what can be done for each purpose. */
-export function phoneView(examined: Examined, desk: Pick<JobDesk, 'propose'>, canShowPort: boolean): PhoneView {
-  const { facts, claims } = examined;
+export function phoneView(examined: Examined, desk: Pick<JobDesk, 'propose'>): PhoneView {
+  const { adapter, facts, claims } = examined;
   const imeis = known(facts.imeis) ?? [];
   return {
     maker: known(facts.maker),
@@ -19,7 +19,7 @@ export function phoneView(examined: Examined, desk: Pick<JobDesk, 'propose'>, ca
     patchLevel: known(facts.patchLevel),
     battery: known(facts.battery),
     plans: PURPOSES.map((purpose) => planView(examined, desk, purpose)),
-    canShowPort,
+    canShowPort: adapter.canShowPort(facts),
   };
 }
 

@@ -1,4 +1,3 @@
-import { WorkstationError } from '../../domain/errors.ts';
 import type { Desktop } from '../workplace/desktop.ts';
 import type { Workplaces } from '../workplace/workplaces.ts';
 import { aboutCalls } from './calls/about.ts';
@@ -25,10 +24,5 @@ export function handlersOf(places: Workplaces, desktop: Desktop): Handlers {
     ...recordCalls(places),
     ...ledgerCalls(places, desktop),
     ...paperCalls(places, desktop),
-    'show-port-on-phone': ({ port }) => {
-      if (!places.current.bench().board.at(places.current.tiles.attached(port)))
-        throw new WorkstationError('device.absent');
-      return { shown: false };
-    },
   };
 }

@@ -36,6 +36,8 @@ export interface PhoneState {
   trustNextKey: boolean;
   /** A reset page of Settings is open on the screen. */
   resetPageOpen: boolean;
+  /** The text of the notification that was posted last. */
+  notice: string | null;
   /** The next boot wipes (source: first_stage_mount.cpp, the trade-in marker). */
   wipeAtBoot: boolean;
 }
@@ -66,6 +68,7 @@ export function initialState(model: PhoneModel, condition: PhoneCondition, rando
     keys: new Set(),
     trustNextKey: condition.hostKey === 'stored',
     resetPageOpen: false,
+    notice: null,
     wipeAtBoot: false,
   };
 }
@@ -90,6 +93,7 @@ export function wipeState(state: PhoneState, model: PhoneModel, kind: WipeKind, 
   state.users = [];
   state.screenLock = false;
   state.resetPageOpen = false;
+  state.notice = null;
   state.wipeAtBoot = false;
   state.trustNextKey = false;
   state.androidId = random.letters(16);

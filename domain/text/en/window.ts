@@ -42,4 +42,5 @@ export const enWindow = {
   'window.bench.closed': 'Phones cannot be seen',
   'window.recovered': 'Unfinished jobs of the last run, now recorded as interrupted: {count}',
   'window.recovered.words': 'Those phones are not erased yet.',
+  'window.port-on-phone': 'Port {name}',
 } as const;

@@ -42,4 +42,5 @@ export const jaWindow = {
   'window.bench.closed': '端末を見られません',
   'window.recovered': '前回途中で止まった作業が{count}件あり、「中断」として記録しました',
   'window.recovered.words': 'それらの端末はまだ消去済みではありません。',
+  'window.port-on-phone': '差込口 {name}',
 } as const;

@@ -2,6 +2,7 @@ import type { Consent } from '../../../domain/consent.ts';
 import { WorkstationError } from '../../../domain/errors.ts';
 import type { JobId, OperatorId, PortId } from '../../../domain/ids.ts';
 import type { CallParsed } from '../../../domain/ipc.ts';
+import { say } from '../../../domain/text.ts';
 import type { JobView, PhoneView } from '../../../domain/window-state.ts';
 import { phoneView } from '../../devices/phone-view.ts';
 import type { Job } from '../../jobs/job.ts';
@@ -14,8 +15,9 @@ import { whoActs } from './people.ts';
 
 // The version of the words that the screen shows before a job starts.
 const CONSENT_TEXT = '1';
+const SHOW_WITHIN_MS = 6_000;
 
-type JobCall = 'examine-phone' | 'start-job' | 'cancel-job' | 'answer-question' | 'review-job';
+type JobCall = 'examine-phone' | 'show-port-on-phone' | 'start-job' | 'cancel-job' | 'answer-question' | 'review-job';
 
 /** Answers the calls that work on phones. */
 export function jobCalls(places: Workplaces): Pick<Handlers, JobCall> {
@@ -24,6 +26,7 @@ export function jobCalls(places: Workplaces): Pick<Handlers, JobCall> {
       const place = places.current;
       return viewOf(place, await place.bench().readings.read(place.tiles.attached(port), claim));
     },
+    'show-port-on-phone': async ({ port }) => ({ shown: await showPort(places.current, port) }),
     'start-job': (order) => startJob(places.current, order),
     'cancel-job': ({ job }) => {
       cancelJob(places.current, job);
@@ -40,13 +43,29 @@ export function jobCalls(places: Workplaces): Pick<Handlers, JobCall> {
   };
 }
 
+/** A phone that is worked on, or that has been erased, is left alone: what it shows is part of the proof. */
+async function showPort(place: Workplace, port: PortId): Promise<boolean> {
+  const { readings, board, desk } = place.bench();
+  const at = place.tiles.attached(port);
+  const here = board.at(at);
+  if (!here) throw new WorkstationError('device.absent');
+  const tile = place.tiles.all().find((one) => one.port === port);
+  const state = tile?.job?.state;
+  if (desk.isRunning(at) || state === 'awaiting-review' || state === 'passed') throw new WorkstationError('port.busy');
+  const { examined } = readings.at(at);
+  if (!examined?.adapter.canShowPort(examined.facts)) return false;
+  const text = say(place.settings.now.language, 'window.port-on-phone', { name: tile?.name ?? port });
+  // A phone that does not answer shows nothing; that is all there is to say about it.
+  return examined.adapter.showPort(here, text, AbortSignal.timeout(SHOW_WITHIN_MS)).catch(() => false);
+}
+
 /** Japanese keyboards give full-width digits and letters; they mean the same. */
 function plainAnswer(text: string): string {
   return text.normalize('NFKC').trim();
 }
 
 function viewOf(place: Workplace, examined: Examined): PhoneView {
-  return phoneView(examined, place.bench().desk, false);
+  return phoneView(examined, place.bench().desk);
 }
 
 function jobOf(place: Workplace, id: JobId): Job {

@@ -1,6 +1,7 @@
 import { type Answer, fail, say } from '../answer.ts';
 import type { VirtualPhone } from '../virtual-phone.ts';
 import { dumpsys } from './dumpsys.ts';
+import { notification } from './notification.ts';
 import { am, pm } from './packages.ts';
 import { cmd, reboot, tradeinmode } from './power.ts';
 import { getprop } from './properties.ts';
@@ -24,6 +25,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map(
         activity: (rest) => am(phone, rest),
         settings: (rest) => settings(phone, rest),
         phone: phoneService,
+        notification: (rest) => notification(phone, rest),
       }),
     content,
     df,

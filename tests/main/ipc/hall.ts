@@ -2,8 +2,10 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Reply } from '../../../domain/bridge.ts';
+import type { InstructionId } from '../../../domain/erasure.ts';
+import type { OperatorId, PortId } from '../../../domain/ids.ts';
 import type { CallInput, CallName, CallOutput } from '../../../domain/ipc.ts';
-import type { WindowChange, WindowEvent } from '../../../domain/window-state.ts';
+import type { JobView, WindowChange, WindowEvent } from '../../../domain/window-state.ts';
 import { forkLauncher } from '../../../main/fork-launcher.ts';
 import { admit } from '../../../main/ipc/admit.ts';
 import { handlersOf } from '../../../main/ipc/handlers.ts';
@@ -15,6 +17,9 @@ import { Workplaces } from '../../../main/workplace/workplaces.ts';
 export const PAGE = 'file:///opt/hakushi/renderer/index.html';
 /** A sender as it must be. */
 export const OURS: CallSender = { isOurTopFrame: true, url: PAGE };
+
+/** Somebody who does at a phone what an instruction says. */
+export type Follow = (port: PortId, instruction: InstructionId) => Promise<{ readonly saw: string }>;
 
 /** The whole of main behind its calls and events, without a window: what a page would see, a test sees. */
 export class Hall {
@@ -117,6 +122,28 @@ export class Hall {
       }, withinMs);
       this.#heard.add(hear);
     });
+  }
+
+  /** Plays the person at one phone until its job waits for its review or has ended. */
+  async attend(job: JobView, follow: Follow, declared: OperatorId | null = null): Promise<JobView> {
+    const answered = new Set<string>();
+    for (;;) {
+      const found = await this.until(
+        (change) => {
+          if (change.kind !== 'port' || change.port.job?.id !== job.id) return null;
+          const { state, question, endedAtMs } = change.port.job;
+          const isAsked = question !== null && !answered.has(question.id);
+          return isAsked || state === 'awaiting-review' || endedAtMs !== null ? change.port.job : null;
+        },
+        0,
+        120_000,
+      );
+      const { port, id, question } = found;
+      if (!question) return found;
+      answered.add(question.id);
+      const { saw } = await follow(port, question.instruction);
+      await this.call('answer-question', { job: id, question: question.id, saw, declared });
+    }
   }
 
   async close(): Promise<void> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import type { PortId } from '../../../domain/ids.ts';
 import { isGreen, type JobView, type PortView } from '../../../domain/window-state.ts';
-import { Hall } from './hall.ts';
+import { type Follow, Hall } from './hall.ts';
 
 let hall: Hall;
 afterEach(() => hall.close());
@@ -22,27 +22,7 @@ async function phoneOn(port: PortId): Promise<PortView> {
   });
 }
 
-/** Plays the person at one phone until its job has left the bench. */
-async function attend(job: JobView): Promise<JobView> {
-  const answered = new Set<string>();
-  for (;;) {
-    const found = await hall.until(
-      (change) => {
-        if (change.kind !== 'port' || change.port.job?.id !== job.id) return null;
-        const { state, question } = change.port.job;
-        if (state === 'awaiting-review' || change.port.job.endedAtMs !== null) return change.port.job;
-        return question && !answered.has(question.id) ? change.port.job : null;
-      },
-      0,
-      120_000,
-    );
-    if (!found.question) return found;
-    answered.add(found.question.id);
-    const { port, id, question } = found;
-    const { saw } = await hall.call('follow-at-practice-phone', { port, instruction: question.instruction });
-    await hall.call('answer-question', { job: id, question: question.id, saw, declared: null });
-  }
-}
+const follow: Follow = (port, instruction) => hall.call('follow-at-practice-phone', { port, instruction });
 
 it('three practice phones go from first run to certificates over calls and events alone', async () => {
   hall = new Hall();
@@ -66,6 +46,8 @@ it('three practice phones go from first run to certificates over calls and event
   expect(state.ports.map(({ name }) => name)).toEqual(['1', '2', '3']);
   const ports = await Promise.all(state.rack.phones.map(({ port }) => phoneOn(port)));
   for (const { port, phone } of ports) {
+    const canShow = phone !== null && phone !== 'reading' && phone.canShowPort;
+    expect(await hall.call('show-port-on-phone', { port })).toEqual({ shown: canShow });
     if (phone === null || phone === 'reading' || phone.imeis.length > 0) continue;
     const { saw } = await hall.call('follow-at-practice-phone', { port, instruction: 'read-imei' });
     const read = await hall.call('examine-phone', { port, claim: { imei: saw, source: 'typed' } });
@@ -77,7 +59,7 @@ it('three practice phones go from first run to certificates over calls and event
     ),
   );
   expect(await hall.refusal('stop-practice', {})).toBe('workplace.busy');
-  const done = await Promise.all(jobs.map(attend));
+  const done = await Promise.all(jobs.map((job) => hall.attend(job, follow)));
   const ends = done.map(({ state: end, reason }) => [end, reason]);
   expect(ends).toEqual([1, 2, 3].map(() => ['awaiting-review', null]));
   expect(done.some(isGreen)).toBe(false);

@@ -57,7 +57,15 @@ export interface Script {
 
 /** An adapter that does everything right, except where its script says otherwise. */
 export class ScriptedAdapter implements PhoneAdapter {
-  readonly manifest = { id: 'scripted', makers: [], modes: [], methods: [], limits: [], seenOn: [] };
+  readonly manifest = {
+    id: 'scripted',
+    makers: [],
+    modes: [],
+    methods: [],
+    limits: [],
+    showsPortFromSdk: null,
+    seenOn: [],
+  };
   readonly performed: string[] = [];
   script: Script = {};
   readonly #hands: Hands;
@@ -74,6 +82,14 @@ export class ScriptedAdapter implements PhoneAdapter {
     if (this.script.identify) return this.script.identify(attachment);
     const imei = IMEIS[attachment.port] ?? '490154203237518';
     return sampleDevice({ serial: value(attachment.serial ?? '', 'getprop'), imeis: value([imei], 'service call') });
+  }
+
+  canShowPort(): boolean {
+    return false;
+  }
+
+  async showPort(): Promise<boolean> {
+    return false;
   }
 
   propose(): Proposal {

@@ -7,6 +7,7 @@ import { LADDER, proposeFor } from '../../rungs/ladder.ts';
 import type { Act } from '../../steps/act.ts';
 import { identify } from '../../steps/identify.ts';
 import { residueAct } from '../../steps/residue.ts';
+import { canShowPort, showPort } from '../../steps/show-port.ts';
 import { manifest } from './manifest.ts';
 import { recognise } from './recognise.ts';
 
@@ -30,6 +31,11 @@ export function androidAdapter(bench: AndroidBench): PhoneAdapter {
     identify(attachment, signal) {
       if (attachment.transport === null) throw new WorkstationError('device.offline');
       return identify(bench.adb.phone(attachment.transport, bench.tally), attachment, signal);
+    },
+    canShowPort: (facts) => manifest.showsPortFromSdk !== null && canShowPort(facts, manifest.showsPortFromSdk),
+    showPort(attachment, text, signal) {
+      if (attachment.transport === null) throw new WorkstationError('device.offline');
+      return showPort(bench.adb.phone(attachment.transport, bench.tally), text, signal);
     },
     propose: (facts, purpose) => proposeFor(facts, purpose, manifest.id, bench.patience.returnMs),
     perform: (step: Step, context: StepContext) => actOf(step).perform(step, context, bench),

@@ -13,5 +13,7 @@ export const manifest: AdapterManifest = {
     'recovery and sideload modes offer no wipe; the phone must be brought to Android or to rescue mode',
     'fastboot and the agent APK are not built yet',
   ],
+  // Android 10, which brought `cmd notification post`.
+  showsPortFromSdk: 29,
   seenOn: [],
 };

@@ -9,7 +9,7 @@ import { root } from './node24.mjs';
 import { runChild } from './run-child.mjs';
 
 const main = 'out/app/main/index.js';
-const pictures = 'tests/stand-in/practice-pictures.ts';
+const pictures = 'tests/journeys/window/practice-pictures.ts';
 const args = process.argv.slice(2);
 const say = (sentence) => process.stdout.write(`${sentence}\n`);
 
@@ -43,7 +43,10 @@ const show = {
       ...own,
     ]);
     if (code !== 0 || !program || !existsSync(`${root}${pictures}`)) return code;
-    return runChild(process.execPath, [pictures, 'practice-run'], { HAKUSHI_STAND_IN_CHROMIUM: program });
+    return runChild(process.execPath, [pictures, 'practice-run'], {
+      HAKUSHI_STAND_IN_CHROMIUM: program,
+      HAKUSHI_STAND_IN_WINDOW: 'headless',
+    });
   },
 };
 

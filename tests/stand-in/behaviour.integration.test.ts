@@ -1,9 +1,12 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { describeWhere } from '../needs.ts';
 import { launchWorkstation, type Workstation } from './launch.ts';
 import { projectFolder } from './project-folder.ts';
@@ -42,12 +45,11 @@ async function end(): Promise<void> {
 describeWhere(['chromium'], 'a page of the stand-in', () => {
   beforeAll(launch);
   afterAll(end);
-  afterEach(() =>
-    workstation.main.evaluate(
-      ({ BrowserWindow }, page) => BrowserWindow.getAllWindows()[0]?.loadURL(page),
-      here('page.html'),
-    ),
-  );
+  // By Playwright, which then knows of it: two watchers of one page hear of a navigation one after the other.
+  beforeEach(async () => {
+    await workstation.window.goto('about:blank');
+    await workstation.window.goto(here('page.html'));
+  });
 
   it('sees its API and nothing else that a page of Chromium has not', async () => {
     const extra = await workstation.window.evaluate(() => {
@@ -110,7 +112,11 @@ describeWhere(['chromium'], 'a page of the stand-in', () => {
     expect(await heard()).toHaveLength(1);
   });
 
-  it('opens no second window; main hears of the wish', async () => {
+  it('opens no second window, from which nothing is asked; main hears of the wish', async () => {
+    const asked: unknown[] = [];
+    const server = createServer((request, answer) => answer.end(`${asked.push(request.url)}`));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const { window, main } = workstation;
     await main.evaluate(({ BrowserWindow }) => {
       const wishes: string[] = [];
@@ -120,14 +126,16 @@ describeWhere(['chromium'], 'a page of the stand-in', () => {
         return { action: 'deny' };
       });
     }, null);
-    await window.setContent('<a href="about:blank#link" target="_blank" rel="noopener">open</a>');
+    await window.setContent(`<a href="${site}/link" target="_blank" rel="noopener">open</a>`);
     await window.click('a');
-    await window.evaluate(() => void open('about:blank#script'));
+    await window.evaluate((url) => void open(url), `${site}/script`);
     await expect
       .poll(() => main.evaluate(() => Reflect.get(globalThis, 'wishes'), null))
-      .toEqual(['about:blank#link', 'about:blank#script']);
-    await expect.poll(() => main.evaluate(({ webContents }) => webContents.getAllWebContents().length, null)).toBe(1);
+      .toEqual([`${site}/link`, `${site}/script`]);
+    expect(await main.evaluate(({ webContents }) => webContents.getAllWebContents().length, null)).toBe(1);
     await expect.poll(() => workstation.main.windows().length).toBe(1);
+    expect(asked).toEqual([]);
+    server.close();
   });
 
   it('loads what main serves under a scheme of its own, under the rules that main sets', async () => {

@@ -132,6 +132,18 @@ function listen(child: ChildProcess, options: StandInOptions, tell: (address: st
   return () => said;
 }
 
+/**
+ * A page that nobody here asked for is a popup. It is held before its first byte. It must run on before it is closed: while it
+ * waits, so does the page that opened it, and closing it would leave that one waiting.
+ */
+async function closeStray(cdp: CdpConnection, { sessionId, targetInfo }: Attached): Promise<void> {
+  const popup = cdp.session(sessionId);
+  const held = popup.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
+  const runs = popup.send('Runtime.runIfWaitingForDebugger');
+  await Promise.allSettled([held, runs]);
+  await cdp.browser.send('Target.closeTarget', { targetId: targetInfo.targetId });
+}
+
 interface Running {
   readonly closed: Promise<void>;
   readonly headed: boolean;
@@ -149,14 +161,12 @@ async function describeChromium(cdp: CdpConnection, running: Running): Promise<C
   });
   let opening = 0;
 
-  // A page that nobody here asked for is a popup. It is held before its first byte, and closed.
   const closeStrays = () => {
     if (opening > 0) return;
-    for (const { targetInfo } of attached.values()) {
-      if (!adopted.has(targetInfo.targetId) && targetInfo !== first?.targetInfo) {
-        attached.delete(targetInfo.targetId);
-        browser.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => undefined);
-      }
+    for (const stray of attached.values()) {
+      if (adopted.has(stray.targetInfo.targetId) || stray === first) continue;
+      attached.delete(stray.targetInfo.targetId);
+      closeStray(cdp, stray).catch(() => undefined);
     }
   };
   browser.on('Target.attachedToTarget', (params) => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type ConsoleMessage, _electron as electron, type Page } from 'playwright-core';
 import { buildOnce } from '../../scripts/build-once.ts';
+import { hasDisplay } from '../../scripts/choose-face.ts';
 import { findElectron } from '../../scripts/find-electron.ts';
 import { startStandIn } from './stand-in-process.ts';
 
@@ -54,7 +55,7 @@ export interface Workstation {
 }
 
 /**
- * Starts the built workstation for a test: in Electron where a binary is present (ELECTRON_PATH or an installed one), else in
+ * Starts the built workstation for a test: in Electron where a binary is present (ELECTRON_PATH or an installed one) and a display, else in
  * the stand-in with Debian's Chromium. The shape is the same, so a journey is written once:
  *
  *     const workstation = await launchWorkstation({ dataFolder });
@@ -70,7 +71,7 @@ export interface Workstation {
 export async function launchWorkstation(plan: LaunchPlan): Promise<Workstation> {
   if (plan.mainFile === undefined) buildOnce();
   const args = ['--data', plan.dataFolder, `--user-data-dir=${join(plan.dataFolder, 'window')}`, ...(plan.args ?? [])];
-  const program = findElectron();
+  const program = hasDisplay() ? findElectron() : undefined;
   const mainFile = plan.mainFile ?? 'out/app/main/index.js';
   const env = { ...clean(process.env), ...plan.env };
   return program === undefined

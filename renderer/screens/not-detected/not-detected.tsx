@@ -71,7 +71,7 @@ function Found({ findings }: { readonly findings: readonly CauseFinding[] }): Re
           <p className="look-group">{say(`look.${certainty}`)}</p>
           <ul className="look-list">
             {some.map((finding) => (
-              <FoundCause key={`${finding.cause} ${finding.port}`} finding={finding} />
+              <FoundCause key={JSON.stringify(finding)} finding={finding} />
             ))}
           </ul>
         </div>

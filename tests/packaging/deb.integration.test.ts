@@ -12,6 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PermissionsSeen } from '../../domain/observations.ts';
+import { lookAtPermissions } from '../../native-adapters/surroundings/linux-permissions.ts';
+import { ReadRoot } from '../../native-adapters/surroundings/read-root.ts';
 import { describeWhere } from '../needs.ts';
 import { buildDeb, type DebOrder, debianTool, OtherRoot, readDebOrder } from './debian-package.ts';
 import { KINDS } from './kinds.ts';
@@ -70,23 +73,26 @@ describeWhere(['root', 'dpkg'], 'the Debian package', () => {
     expect(sizes.map(Number).sort((a, b) => a - b)).toEqual([16, 24, 32, 48, 64, 128, 256, 512]);
   });
 
-  test('installs, installs again and goes, and the records of the shop stay', () => {
+  test('installs, installs again and goes, and the records of the shop stay', async () => {
     const root = new OtherRoot(join(folder, 'root'));
     const at = (path: string): string => join(root.folder, path);
-    const isInPlace = (): void => {
+    const permissions = (): Promise<PermissionsSeen> => lookAtPermissions(new ReadRoot(root.folder), []);
+    const isInPlace = async (): Promise<void> => {
+      expect(await permissions()).toMatchObject({ phoneRule: true, isPort100Blocked: true });
       expect(readlinkSync(at('usr/bin/hakushi'))).toBe('/opt/Hakushi/hakushi');
       expect(readFileSync(at(RULES), 'utf8')).toBe(readFileSync(join(ROOT, 'resources/udev/70-hakushi.rules'), 'utf8'));
       expect(statSync(at('opt/Hakushi/chrome-sandbox')).mode & 0o7777).toBe(0o4755);
       expect(existsSync(at('opt/Hakushi/resources/app.asar'))).toBe(true);
     };
     root.dpkg('--install', deb);
-    isInPlace();
+    await isInPlace();
     const ledger = at('home/shop/.local/share/hakushi/hakushi.sqlite');
     mkdirSync(join(ledger, '..'), { recursive: true });
     writeFileSync(ledger, 'records');
     root.dpkg('--install', deb);
-    isInPlace();
+    await isInPlace();
     root.dpkg('--remove', 'hakushi');
+    expect(await permissions()).toMatchObject({ phoneRule: false, isPort100Blocked: false });
     for (const path of ['usr/bin/hakushi', RULES, 'opt/Hakushi']) expect(existsSync(at(path))).toBe(false);
     expect(() => readlinkSync(at('usr/bin/hakushi'))).toThrow('ENOENT');
     expect(readFileSync(ledger, 'utf8')).toBe('records');

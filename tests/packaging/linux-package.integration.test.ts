@@ -37,6 +37,17 @@ test('the archive holds what it must and nothing else', () => {
   console.log(`package: ${files.length} files, ${(total / MIB).toFixed(1)} MiB`);
 });
 
+test('every side process that a module starts is in the archive', () => {
+  const files = new Set(filesOf(join(resources, 'app.asar')).map(({ path }) => path));
+  const started = [...lawFor(KINDS.linux).modules].flatMap((name) => {
+    const text = readFileSync(join(ROOT, `${name}.ts`), 'utf8');
+    const found = [...text.matchAll(/siblingModule\(import\.meta\.url, '([^']+)'\)/g)];
+    return found.map(([, sibling]) => join('out/app', dirname(name), `${sibling}.js`));
+  });
+  expect(started.length).toBeGreaterThan(2);
+  expect(started.filter((path) => !files.has(path))).toEqual([]);
+});
+
 test('beside the archive lie the overwriter, the fonts, the rules and the licences, and nothing else', () => {
   expect(filesBelow(resources).filter((path) => !path.startsWith('app.asar'))).toEqual([
     'fonts/400Regular/NotoSansJP_400Regular.ttf',
@@ -45,6 +56,7 @@ test('beside the archive lie the overwriter, the fonts, the rules and the licenc
     'licences/hakushi.txt',
     'licences/third-party.json',
     'licences/third-party.txt',
+    'modprobe/hakushi.conf',
     'overwriter/arm64-v8a/overwriter',
     'overwriter/armeabi-v7a/overwriter',
     'overwriter/manifest.json',

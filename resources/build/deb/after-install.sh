@@ -3,7 +3,8 @@
 set -e
 root=$DPKG_ROOT
 app=/opt/Hakushi
-rules=70-hakushi.rules
+rules=usr/lib/udev/rules.d/70-hakushi.rules
+blocked=usr/lib/modprobe.d/hakushi.conf
 
 ln -sfn "$app/hakushi" "$root/usr/bin/hakushi"
 
@@ -11,8 +12,9 @@ ln -sfn "$app/hakushi" "$root/usr/bin/hakushi"
 if [ -f "$root$app/chrome-sandbox" ]; then chmod 4755 "$root$app/chrome-sandbox"; fi
 
 # Who sits at this computer may use the phones and card readers that are plugged into it.
-mkdir -p "$root/usr/lib/udev/rules.d"
-install -m 0644 "$root$app/resources/udev/$rules" "$root/usr/lib/udev/rules.d/$rules"
+install -D -m 0644 "$root$app/resources/udev/70-hakushi.rules" "$root/$rules"
+# From the next start of the computer on: a driver that waits for a dead reader cannot be taken away now.
+install -D -m 0644 "$root$app/resources/modprobe/hakushi.conf" "$root/$blocked"
 if [ -z "$root" ] && [ -S /run/udev/control ]; then
   udevadm control --reload || true
   udevadm trigger --subsystem-match=usb --action=change || true

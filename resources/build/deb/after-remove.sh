@@ -2,7 +2,8 @@
 # Takes away what after-install.sh made. Ledgers and certificates are the shop's records: they stay.
 set -e
 root=$DPKG_ROOT
-rules=70-hakushi.rules
+rules=usr/lib/udev/rules.d/70-hakushi.rules
+blocked=usr/lib/modprobe.d/hakushi.conf
 
 case "$1" in
   remove | purge) ;;
@@ -11,5 +12,5 @@ case "$1" in
 esac
 
 if [ "$(readlink "$root/usr/bin/hakushi" || true)" = /opt/Hakushi/hakushi ]; then rm -f "$root/usr/bin/hakushi"; fi
-rm -f "$root/usr/lib/udev/rules.d/$rules"
+rm -f "$root/$rules" "$root/$blocked"
 if [ -z "$root" ] && [ -S /run/udev/control ]; then udevadm control --reload || true; fi

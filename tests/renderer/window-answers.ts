@@ -84,6 +84,7 @@ export function windowAnswers(): Readonly<Record<string, unknown>> {
   return {
     'find-records': recordsFound(60),
     'read-record': recordViewOf(passedRecord()),
+    'preview-paper': { ok: false, error: { code: 'record.unknown', facts: { record: 'R-0' } } },
     'list-entries': { entries: entriesOfLedger(200), before: null },
     'verify-ledger': CHAIN_GOOD,
     'seal-ledger': { folder: '/srv/hakushi/ledger', files: ['seal-1284.json'] },

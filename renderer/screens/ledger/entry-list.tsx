@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { EntryView } from '../../../domain/record-view.ts';
-import { useDesk } from '../../desk.tsx';
+import type { AccountView } from '../../../domain/window-state.ts';
+import { useDesk, useShelf } from '../../desk.tsx';
 import { Button } from '../../parts/button.tsx';
 import { type DataColumn, DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -14,24 +15,24 @@ import { useEntries } from './use-entries.ts';
 
 const GROUPS = ['all', 'jobs', 'people', 'chain'] as const;
 
-function columnsOf(texts: Texts): readonly DataColumn<EntryView>[] {
+function columnsOf(texts: Texts, accounts: readonly AccountView[]): readonly DataColumn<EntryView>[] {
   const { say } = texts;
   const column = (id: 'seq' | 'at' | 'actor' | 'what' | 'where') => ({ id, title: say(`ledger.screen.column.${id}`) });
   return [
     { ...column('seq'), width: 90, cell: ({ seq }) => <span className="num">{seq}</span> },
     { ...column('at'), width: 190, cell: (entry) => <span className="num">{entryTime(entry)}</span> },
-    { ...column('actor'), width: 150, cell: ({ actor }) => actorWords(texts, actor) },
+    { ...column('actor'), width: 190, cell: ({ actor }) => actorWords(texts, actor, accounts) },
     {
       ...column('what'),
       width: '3fr',
-      minWidth: 320,
+      minWidth: 260,
       isRowHeader: true,
       cell: (entry) => <span title={entryWords(texts, entry)}>{entryWords(texts, entry)}</span>,
     },
     {
       ...column('where'),
       width: '1fr',
-      minWidth: 220,
+      minWidth: 310,
       cell: ({ port, record }) => (
         <span className="code">{[port, record].filter((one) => one !== null).join(' ')}</span>
       ),
@@ -44,6 +45,7 @@ export function EntryList(): ReactNode {
   const texts = useText();
   const { say } = texts;
   const { store } = useDesk();
+  const accounts = useShelf(({ state }) => state?.accounts ?? null) ?? [];
   const { entries, before, error, isReading, readMore } = useEntries();
   const [filter, setFilter] = useState<EntryFilter>({ group: 'all', text: '' });
   const shown = filterEntries(entries, filter);
@@ -71,7 +73,7 @@ export function EntryList(): ReactNode {
       <div className="ledger-table">
         <DataTable
           label={say('ledger.screen.list')}
-          columns={columnsOf(texts)}
+          columns={columnsOf(texts, accounts)}
           rows={shown}
           idOf={({ seq }) => String(seq)}
           onOpen={open}

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../domain/json.ts';
 import type { EntryKind } from '../../../domain/ledger.ts';
 import type { EntryView } from '../../../domain/record-view.ts';
 import { isTextKey } from '../../../domain/text.ts';
+import type { AccountView } from '../../../domain/window-state.ts';
 import type { Texts } from '../../use-text.ts';
 
 type Speak = (texts: Texts, body: JsonObject) => string;
@@ -154,10 +155,12 @@ export function entryWords(texts: Texts, { kind, body }: Pick<EntryView, 'kind' 
   return Object.hasOwn(WORDS, kind) ? WORDS[kind as EntryKind](texts, body) : kind;
 }
 
-/** Says who wrote an entry. */
-export function actorWords({ say }: Texts, actor: string): string {
+/** Says who wrote an entry: the id as the ledger has it, with the name that the account has now. */
+export function actorWords({ say }: Texts, actor: string, accounts: readonly AccountView[]): string {
   if (actor === 'workstation') return say('ledger.screen.actor.workstation');
-  return actor === 'unknown' ? say('ledger.screen.actor.unknown') : actor;
+  if (actor === 'unknown') return say('ledger.screen.actor.unknown');
+  const name = accounts.find(({ id }) => id === actor)?.name;
+  return name === undefined || name === actor ? actor : `${name} (${actor})`;
 }
 
 /** The local day and time of an entry as its writer had it, with the offset; what cannot be read is shown as it is. */

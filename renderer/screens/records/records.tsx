@@ -59,6 +59,7 @@ export function Records(): ReactNode {
   const { value, error, isAsking } = useAnswer('find-records', { text: lookFor });
   const found = value ?? [];
   const only = !isAsking && lookFor !== '' && found.length === 1 ? (found[0]?.record ?? null) : null;
+  const counted = found.length < MOST_FOUND ? 'records.count' : 'records.most';
   useEffect(() => {
     // What was scanned names one record, so nobody has to choose.
     if (only) store.setState({ record: only });
@@ -80,9 +81,7 @@ export function Records(): ReactNode {
       </div>
       {error ? <ErrorNotice error={error} /> : null}
       <p role="status" className="field-hint">
-        {isAsking
-          ? say('records.searching')
-          : say(found.length < MOST_FOUND ? 'records.count' : 'records.most', { count: found.length })}
+        {isAsking ? say('records.searching') : found.length > 0 ? say(counted, { count: found.length }) : ''}
       </p>
       <div className="records-table">
         <DataTable

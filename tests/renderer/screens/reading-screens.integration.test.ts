@@ -102,9 +102,11 @@ describeWhere(['chromium'], 'the screens that read, in Chromium', () => {
     await page.getByRole('button', { name: /書き出す/ }).click();
     await page.getByText('report.pdf, devices.csv, report.json').waitFor();
     expect(await sent(page, 'make-report')).toEqual({ ...period, language: 'ja' });
+    expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByText('先月').click();
     // The answer is of another period, so nothing of it may stand under this one.
     await page.getByText('台帳の連鎖は整っています。').waitFor({ state: 'detached' });
-    await closed(one);
+    expect(one.complaints).toEqual([]);
+    await page.context().close();
   });
 });

@@ -5,6 +5,7 @@ import { say, sayByName, sayError } from '../../../../domain/text.ts';
 import { actorWords, entryTime, entryWords, groupOf } from '../../../../renderer/screens/ledger/entry-words.ts';
 import type { Texts } from '../../../../renderer/use-text.ts';
 import { passedRecord } from '../../../domain/sample-record.ts';
+import { PEOPLE } from '../../fake-workstation.ts';
 import { recordViewOf } from '../../sample-record-view.ts';
 
 const speaker = (language: 'ja' | 'en'): Texts => ({
@@ -60,6 +61,8 @@ describe('entries in words', () => {
     expect(groupOf('from-the-future')).toBe('chain');
     expect(entryTime({ at: '2026-11-22T23:30:00.000Z', offsetMinutes: 540 })).toBe('2026-11-23 08:30:00');
     expect(entryTime({ at: 'yesterday', offsetMinutes: 0 })).toBe('yesterday');
-    expect(actorWords(speaker('ja'), 'workstation')).toBe('プログラム');
+    expect(actorWords(speaker('ja'), 'workstation', PEOPLE)).toBe('プログラム');
+    expect(actorWords(speaker('ja'), 'sato', PEOPLE)).toBe('佐藤 美咲 (sato)');
+    expect(actorWords(speaker('ja'), 'ito', PEOPLE)).toBe('ito');
   });
 });

@@ -49,7 +49,7 @@ describeWhere(['chromium'], 'the settings in Chromium', () => {
     const { page } = await opened(as('kansa'));
     for (const part of ['店舗', '第三者による確認', '使う人', '差込口', 'ラベル']) {
       await page.getByRole('tab', { name: part }).click();
-      await page.getByText('監査者(閲覧のみ)はここを変えられません。変えられるのは管理者です。').waitFor();
+      await page.getByText('監査者(閲覧のみ)にはできません。できるのは管理者です。').waitFor();
       const panel = page.getByRole('tabpanel');
       const open = panel.locator('input:enabled, button:enabled');
       // The own PIN is everybody's.

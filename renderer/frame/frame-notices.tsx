@@ -22,8 +22,26 @@ export function FrameNotices(): ReactNode {
         </Notice>
       ) : null}
       {error ? <ErrorNotice error={error} onClose={() => store.setState({ error: null })} /> : null}
+      <Recovered />
       <BenchNotices />
     </div>
+  );
+}
+
+/** What a crash had left unfinished stays said until somebody has read it. */
+function Recovered(): ReactNode {
+  const { store } = useDesk();
+  const { say } = useText();
+  const count = useShelf(({ state, hasSeenRecovered }) => (hasSeenRecovered ? 0 : (state?.ledger.recovered ?? 0)));
+  if (count === 0) return null;
+  return (
+    <Notice
+      kind="warn"
+      title={say('window.recovered', { count })}
+      onClose={() => store.setState({ hasSeenRecovered: true })}
+    >
+      {say('window.recovered.words')}
+    </Notice>
   );
 }
 

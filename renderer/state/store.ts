@@ -34,6 +34,8 @@ export interface Shelf {
   /** The newest refusal, shown until it is closed. */
   readonly error: RecordedError | null;
   readonly isLost: boolean;
+  /** Whether somebody has closed the notice of the jobs that a crash had left. */
+  readonly hasSeenRecovered: boolean;
 }
 
 /** The shelf that all screens read from. */
@@ -53,6 +55,7 @@ export function emptyStore(): Store {
     takeOver: null,
     error: null,
     isLost: false,
+    hasSeenRecovered: false,
   }));
 }
 

@@ -7,6 +7,12 @@ import { ErrorNotice } from '../../parts/notice.tsx';
 import { useText } from '../../use-text.ts';
 
 const PRACTICE_PHONES = 8;
+/** That no phone is attached can be said only by somebody who can see phones. */
+const TITLES = {
+  open: 'board.empty.title',
+  opening: 'window.starting',
+  closed: 'window.bench.closed',
+} as const;
 
 /** What the board says while no phone is attached: how one appears, practice in one press, and help. */
 export function BoardEmpty(): ReactNode {
@@ -14,6 +20,7 @@ export function BoardEmpty(): ReactNode {
   const call = useCall();
   const { say } = useText();
   const rack = useShelf(({ state }) => state?.rack ?? null);
+  const bench = useShelf(({ state }) => state?.bench.is ?? 'opening');
   const practise = (): Promise<unknown> =>
     call('start-practice', { phones: PRACTICE_PHONES, seed: `board-${Date.now()}`, faults: [] });
   if (rack?.is === 'starting') return <EmptyState mark="practice" title={say('board.empty.starting')} />;
@@ -22,7 +29,7 @@ export function BoardEmpty(): ReactNode {
       {rack?.error ? <ErrorNotice error={rack.error} /> : null}
       <EmptyState
         mark="plug"
-        title={say('board.empty.title')}
+        title={say(TITLES[bench])}
         words={<p>{say('board.empty.words')}</p>}
         acts={
           <>

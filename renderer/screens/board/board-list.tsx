@@ -28,6 +28,7 @@ export function BoardList(): ReactNode {
   const selected = useShelf((shelf) => shelf.selected);
   const frame = useRef<HTMLDivElement>(null);
   usePointed(frame);
+  useEnterOpens(frame);
   return (
     <GridList
       ref={frame}
@@ -63,6 +64,24 @@ export function BoardList(): ReactNode {
 
 function tileItems(flat: readonly string[]): readonly TileItem[] {
   return flat.flatMap((id, at) => (at % 2 === 0 ? [{ id: id as PortId, name: flat[at + 1] ?? id }] : []));
+}
+
+/** Lets Enter on a tile open it also while tiles are selected; the list itself would then select by Enter as well as by Space. */
+function useEnterOpens(frame: { readonly current: HTMLDivElement | null }): void {
+  const { store } = useDesk();
+  useEffect(() => {
+    const list = frame.current;
+    const take = (event: KeyboardEvent): void => {
+      const key = event.target instanceof HTMLElement ? event.target.dataset['key'] : undefined;
+      if (event.key !== 'Enter' || event.isComposing || key === undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const port = store.getState().state?.ports.find((one) => one.port === key);
+      if (port) store.setState({ open: port.port });
+    };
+    list?.addEventListener('keydown', take, { capture: true });
+    return () => list?.removeEventListener('keydown', take, { capture: true });
+  }, [frame, store]);
 }
 
 /** Gives the focus to the tile that a scan or a list led to, once. */

@@ -30,7 +30,12 @@ export function ConsentSheet({ ports }: { readonly ports: readonly PortId[] }): 
       </Sheet>
     );
   }
-  return <Asking ports={here} onStart={start} onClose={close} />;
+  // What was selected has got its order; the next press of a tile is about that tile alone.
+  const order = (orders: Parameters<typeof start>[0]): Promise<void> => {
+    store.setState({ selected: new Set() });
+    return start(orders);
+  };
+  return <Asking ports={here} onStart={order} onClose={close} />;
 }
 
 const NO_PORTS: readonly PortView[] = [];

@@ -19,7 +19,8 @@ export function usePreview(order: PaperOrder, version: number): Preview {
   const { workstation } = useDesk();
   const [shown, setShown] = useState<Preview & { readonly of: string }>({ ...NOTHING, of: '' });
   const newest = useRef('');
-  const wanted = `${JSON.stringify(order)} ${version}`;
+  const paper = JSON.stringify(order);
+  const wanted = `${paper} ${version}`;
   newest.current = wanted;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `wanted` is the order, written out.
   useEffect(() => {
@@ -27,10 +28,11 @@ export function usePreview(order: PaperOrder, version: number): Preview {
       const reply = await workstation.call('preview-paper', order);
       if (newest.current !== wanted) return;
       setShown(
-        reply.ok ? { pdf: reply.value.pdf, error: null, of: wanted } : { pdf: null, error: reply.error, of: wanted },
+        reply.ok ? { pdf: reply.value.pdf, error: null, of: paper } : { pdf: null, error: reply.error, of: paper },
       );
     };
     void ask();
   }, [wanted, workstation]);
-  return shown.of === wanted ? shown : NOTHING;
+  // The same paper stays while it is drawn anew: its buttons would else go, and the focus that stands on one of them with it.
+  return shown.of === paper ? shown : NOTHING;
 }

@@ -40,6 +40,8 @@ export default defineConfig({
       outDir: 'out/app/renderer',
       rolldownOptions: { input: 'renderer/index.html' },
       sourcemap: false,
+      // Half as much to read at each start.
+      minify: true,
       // For resources/licences; it stays behind when the program is packaged.
       license: { fileName: '.vite/licences.json' },
     },

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -27,6 +27,13 @@ interface Attached {
   readonly targetInfo: { readonly targetId: string; readonly type: string };
 }
 
+// A browser's offers have no place over a workstation: to translate it, to keep PINs as passwords, to fill in names.
+const quiet = {
+  translate: { enabled: false },
+  credentials_enable_service: false,
+  profile: { password_manager_enabled: false },
+  autofill: { profile_enabled: false, credit_card_enabled: false },
+};
 const screenSize = { width: 1920, height: 1080 };
 /** The empty page that a window on the screen shows until it is told what to load. */
 export const firstPage = new URL('./page/first.html', import.meta.url).href;
@@ -66,6 +73,8 @@ export async function startChromium(options: StandInOptions, tell: (address: str
   if (!program) throw new Error('There is no Chromium on this machine, so the Electron stand-in has no window.');
   sweepProfiles();
   const profile = mkdtempSync(join(tmpdir(), `${profileMark}${process.pid}-`));
+  mkdirSync(join(profile, 'Default'));
+  writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify(quiet));
   const child = spawn(program, switches(options, profile), { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] });
   const said = listen(child, options, tell);
   const cdp = connectPipe(child.stdio[3] as Writable, child.stdio[4] as Readable);

@@ -52,7 +52,7 @@ export interface RecordView {
   readonly record: RecordId;
   readonly entries: readonly EntryView[];
   readonly content: CertificateContent;
-  /** Empty when the program was restarted since: the exchange itself is not kept, its digests are in the entries. */
+  /** The last lines only. Empty when the program was restarted since: the exchange itself is not kept, its digests are in the entries. */
   readonly exchange: readonly ExchangeLine[];
 }
 

@@ -1,6 +1,6 @@
 import type { ToolFacts } from '../domain/entry-kinds.ts';
 import type { ProcessLauncher } from '../domain/side-process.ts';
-import type { Bench, Patience } from '../native-adapters/index.ts';
+import type { Bench, HearExchange, Patience } from '../native-adapters/index.ts';
 import { openBench, REAL_PATIENCE } from '../native-adapters/index.ts';
 import { PortBoard } from './devices/port-board.ts';
 import { type HouseRules, JobDesk } from './jobs/job-desk.ts';
@@ -15,6 +15,8 @@ export interface WorkbenchSettings {
   readonly people: People;
   readonly house: HouseRules;
   readonly patience?: Patience;
+  /** Hears what phones are asked and answer. */
+  readonly hear?: HearExchange;
   /** How side processes are started. */
   readonly launch: ProcessLauncher;
 }
@@ -31,13 +33,14 @@ export interface Workbench {
 
 /** Opens the bench and begins to watch phones; throws what `openBench` throws, and nothing is left behind. */
 export async function openWorkbench(records: OpenRecords, settings: WorkbenchSettings): Promise<Workbench> {
-  const { adbServer, people, house, launch, patience = REAL_PATIENCE } = settings;
+  const { adbServer, people, house, launch, hear = null, patience = REAL_PATIENCE } = settings;
   const bench = await openBench({
     adbServer,
     overwriterFolder: OVERWRITER_FOLDER,
     usb: records.practice ? 'left-alone' : 'watched',
     patience,
     launch,
+    hear,
   });
   const board = new PortBoard(bench.sources);
   const stopped = new AbortController();

@@ -4,6 +4,7 @@ import type { ProcessLauncher } from '../domain/side-process.ts';
 import { AdbServer } from './android/adb/adb-server.ts';
 import { ByteTally } from './android/adb/byte-tally.ts';
 import { ensureServer } from './android/adb/ensure-server.ts';
+import type { HearExchange } from './android/adb/exchange.ts';
 import { type Patience, REAL_PATIENCE } from './android/android-bench.ts';
 import { androidAdapter } from './android/makers/generic/index.ts';
 import { readOverwriterManifest } from './android/overwriter/binary.ts';
@@ -14,6 +15,7 @@ import { watchUsb } from './watchers/usb-watcher.ts';
 import type { WatchedPhones } from './watchers/watched-phones.ts';
 
 export { findAdb } from './android/adb/ensure-server.ts';
+export type { HearExchange } from './android/adb/exchange.ts';
 export { type Patience, REAL_PATIENCE } from './android/android-bench.ts';
 export { withClaimedImei } from './android/steps/identify.ts';
 export {
@@ -36,6 +38,8 @@ export interface BenchSettings {
   readonly patience?: Patience;
   /** How the process that holds the USB package is started. */
   readonly launch: ProcessLauncher;
+  /** Hears what phones are asked and answer, cut and without numbers that name a person. */
+  readonly hear?: HearExchange | null;
 }
 
 /** Everything that speaks to phones: adapters, the watcher, and what they are made of. */
@@ -59,10 +63,10 @@ export async function openBench(settings: BenchSettings): Promise<Bench> {
   const adb = settings.adbServer ? new AdbServer(settings.adbServer) : (await ensureServer()).server;
   const adbServerVersion = await adb.version();
   const manifest = await readOverwriterManifest(settings.overwriterFolder);
-  const { overwriterFolder, patience = REAL_PATIENCE, launch } = settings;
+  const { overwriterFolder, patience = REAL_PATIENCE, launch, hear = null } = settings;
   const isUsbWatched = settings.usb === 'watched' && isHere(settings.adbServer);
   return {
-    adapters: [androidAdapter({ adb, overwriterFolder, patience, tally: new ByteTally() })],
+    adapters: [androidAdapter({ adb, overwriterFolder, patience, tally: new ByteTally(), hear })],
     watch: (signal) =>
       mergeWatches([watchAdb(adb, signal), ...(isUsbWatched ? [watchUsb(keepUsb(signal, realUsb(launch)))] : [])]),
     sources: isUsbWatched ? ['adb', 'usb'] : ['adb'],

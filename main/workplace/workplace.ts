@@ -1,18 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
-import { WorkstationError } from '../../domain/errors.ts';
+import type { RecordedError } from '../../domain/entry-kinds.ts';
+import { asWorkstationError, WorkstationError } from '../../domain/errors.ts';
 import type { JobId, PortId } from '../../domain/ids.ts';
 import type { ProcessLauncher } from '../../domain/side-process.ts';
 import type { AttendanceView, BenchView, JobView, LedgerView, WindowState } from '../../domain/window-state.ts';
-import type { Patience } from '../../native-adapters/index.ts';
+import type { HearExchange, Patience } from '../../native-adapters/index.ts';
 import type { PracticeRack } from '../../practice/index.ts';
 import { PhoneReadings, type Reading } from '../devices/phone-readings.ts';
 import { ProgressPace } from '../ipc/progress-pace.ts';
 import type { Publisher } from '../ipc/publish.ts';
+import { ExchangeLog } from '../jobs/exchange-log.ts';
 import type { Job } from '../jobs/job.ts';
 import { isAtWork, JobViews } from '../jobs/job-views.ts';
 import { QuestionDesk } from '../jobs/question-desk.ts';
 import type { OpenRecords } from '../open-records.ts';
 import { openWorkbench, type Workbench } from '../open-workbench.ts';
+import { houseRules } from '../settings/house-rules.ts';
 import type { SettingsBook, SettingsChange } from '../settings/settings-book.ts';
 import { accountView, attendanceView } from './attendance-view.ts';
 import { BenchKeeper } from './bench-keeper.ts';
@@ -39,6 +42,7 @@ export class Workplace {
   readonly records: OpenRecords;
   readonly settings: SettingsBook;
   readonly questions = new QuestionDesk();
+  readonly exchange = new ExchangeLog();
   readonly jobs: JobViews;
   readonly tiles: PortTiles;
   readonly rack: PracticeRack | null;
@@ -52,6 +56,7 @@ export class Workplace {
   #attendance: AttendanceView;
   #waiting: readonly JobView[] = [];
   #bench: BenchView | null = null;
+  #fault: RecordedError | null = null;
   #isClosed = false;
 
   constructor({ records, publisher, adbServer, rack, patience, launch }: WorkplaceParts) {
@@ -74,16 +79,15 @@ export class Workplace {
       question: (port) => this.questions.at(port),
       publish: (change) => publisher.publish(change),
     });
-    const book = this.settings;
-    const house = {
-      get secondPerson() {
-        return book.now.secondPerson;
-      },
-      get shop() {
-        return book.now.shop;
-      },
+    const house = houseRules(this.settings);
+    const wanted = {
+      adbServer,
+      people: this.questions,
+      house,
+      launch,
+      hear: this.#hear,
+      ...(patience ? { patience } : {}),
     };
-    const wanted = { adbServer, people: this.questions, house, launch, ...(patience ? { patience } : {}) };
     this.#keeper = new BenchKeeper({
       open: async () => this.#equip(await openWorkbench(records, wanted)),
       onChange: () => this.#refresh(),
@@ -105,7 +109,7 @@ export class Workplace {
       settings: this.settings.now,
       accounts: operators.book.all().map(accountView),
       attendance: attendanceView(operators),
-      bench: this.#keeper.view(),
+      bench: this.#benchView(),
       ports: this.tiles.all(),
       waiting: this.#waitingNow(),
       ledger: this.#ledgerView(),
@@ -140,12 +144,17 @@ export class Workplace {
         const isProven = ended.state === 'awaiting-review' && ended.plan?.closing === 'machine';
         if (isProven && this.settings.now.secondPerson === 'switched-off') desk.review(ended, null);
       })
-      .catch((thrown: unknown) => process.emitWarning(thrown instanceof Error ? thrown : String(thrown)))
+      .catch((thrown: unknown) => this.#fail(thrown))
       .finally(() => {
         this.#runs.delete(running);
         this.#refresh();
       });
     this.#runs.add(running);
+  }
+
+  /** Throws why no job may begin any more: an outcome could not be recorded, so nothing that follows could be either. */
+  refuseFault(): void {
+    if (this.#fault) throw new WorkstationError(this.#fault.code, this.#fault.facts);
   }
 
   /** Changes settings and shows them. */
@@ -176,6 +185,7 @@ export class Workplace {
     this.#isClosed = true;
     clearInterval(this.#looking);
     this.#readings?.close();
+    this.#logOut();
     for (const port of this.jobs.ports()) this.#keeper.bench?.desk.cancel(port);
     const late = new Promise((resolve) => setTimeout(resolve, END_WITHIN_MS).unref());
     await Promise.race([Promise.allSettled([...this.#runs]), late]);
@@ -219,8 +229,36 @@ export class Workplace {
     this.#showWaiting();
   }
 
-  #showBench(): void {
+  /** What a phone is asked belongs to the job that works on it now. */
+  readonly #hear: HearExchange = (transport, direction, text) => {
+    const here = this.#keeper.bench?.board.all().find((one) => one.transport === transport);
+    const job = here && this.jobs.on(here.port);
+    if (job && isAtWork(job)) this.exchange.add(job.id, { at: new Date().toISOString(), direction, text });
+  };
+
+  /** Whoever is here leaves with the workplace; a full disk must not keep it open. */
+  #logOut(): void {
+    try {
+      this.records.operators.sessions.logOut();
+    } catch (thrown) {
+      process.emitWarning(thrown instanceof Error ? thrown : String(thrown));
+    }
+  }
+
+  /** A run throws only when nothing can be recorded any more. */
+  #fail(thrown: unknown): void {
+    const { code, facts } = asWorkstationError(thrown);
+    this.#fault = { code, facts };
+    process.emitWarning(thrown instanceof Error ? thrown : String(thrown));
+  }
+
+  #benchView(): BenchView {
     const bench = this.#keeper.view();
+    return this.#fault ? { ...bench, is: 'closed', error: this.#fault } : bench;
+  }
+
+  #showBench(): void {
+    const bench = this.#benchView();
     if (isDeepStrictEqual(bench, this.#bench)) return;
     this.#bench = bench;
     this.#publisher.publish({ kind: 'bench', bench });

@@ -4,6 +4,7 @@ import { WorkstationError } from '../../domain/errors.ts';
 import type { AdbPhone } from './adb/adb-phone.ts';
 import type { AdbServer } from './adb/adb-server.ts';
 import type { ByteTally } from './adb/byte-tally.ts';
+import type { HearExchange } from './adb/exchange.ts';
 
 /** How long the steps of a phone may take, in milliseconds; the practice rack's phones boot in seconds, real ones in minutes. */
 export interface Patience {
@@ -31,6 +32,8 @@ export interface AndroidBench {
   readonly overwriterFolder: string;
   readonly patience: Patience;
   readonly tally: ByteTally;
+  /** Who hears what phones are asked and answer, if anybody. */
+  readonly hear?: HearExchange | null;
 }
 
 /** The time limit of one short command. */
@@ -40,7 +43,7 @@ export const COMMAND_WITHIN_MS = 20_000;
 export function phoneOn(bench: AndroidBench, context: StepContext): AdbPhone {
   const { transport } = context.attachment();
   if (transport === null) throw new WorkstationError('device.offline');
-  return bench.adb.phone(transport, bench.tally);
+  return bench.adb.phone(transport, bench.tally, bench.hear);
 }
 
 const LOST = new Set([

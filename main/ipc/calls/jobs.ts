@@ -2,6 +2,7 @@ import type { Consent } from '../../../domain/consent.ts';
 import { WorkstationError } from '../../../domain/errors.ts';
 import type { JobId, OperatorId, PortId } from '../../../domain/ids.ts';
 import type { CallParsed } from '../../../domain/ipc.ts';
+import { isEnded } from '../../../domain/job.ts';
 import { say } from '../../../domain/text.ts';
 import type { JobView, PhoneView } from '../../../domain/window-state.ts';
 import { phoneView } from '../../devices/phone-view.ts';
@@ -83,6 +84,7 @@ function toldJob(place: Workplace, id: JobId): JobView {
 /** Reads the phone anew unless it was read and has not moved since, then drafts the job; it runs on by itself, and its outcome arrives as events. */
 async function startJob(place: Workplace, order: CallParsed<'start-job'>): Promise<JobView> {
   const { purpose, retryOf } = order;
+  place.refuseFault();
   const operator = whoActs(place, 'start-job', order.declared);
   const port = place.tiles.attached(order.port);
   const examined = await freshly(place, port);
@@ -100,9 +102,10 @@ async function freshly(place: Workplace, port: PortId): Promise<Examined> {
   return examined && examined.mark === board.mark(port) ? examined : readings.read(port, null);
 }
 
-/** A job that has ended already needs no cancelling. */
+/** A job that has ended needs no cancelling, and its Port may be another job's by now. */
 function cancelJob(place: Workplace, id: JobId): void {
   const job = jobOf(place, id);
+  if (isEnded(job.state) || job.state === 'awaiting-review') return;
   const { desk } = place.bench();
   if (job.state === 'ready' && !desk.isRunning(job.port)) desk.withdraw(job);
   else desk.cancel(job.port);
@@ -110,6 +113,8 @@ function cancelJob(place: Workplace, id: JobId): void {
 
 function reviewJob(place: Workplace, { job: id, look }: CallParsed<'review-job'>): JobView {
   const job = jobOf(place, id);
+  // Somebody else was quicker.
+  if (job.state !== 'awaiting-review') throw new WorkstationError('job.question-over');
   // Without a look the job would end as not proven; that is not what anybody asks for by mistake.
   if (look === null && place.settings.now.secondPerson === 'required')
     throw new WorkstationError('review.look-missing');

@@ -28,10 +28,16 @@ export function recordCalls(places: Workplaces): Pick<Handlers, RecordCall> {
       });
     },
     'read-record': ({ record }) => {
-      const { ledger } = places.current.records;
-      const entries = ledger.ofRecord(record);
+      const { records, exchange } = places.current;
+      const entries = records.ledger.ofRecord(record);
+      const job = entries[0]?.entry.job as JobId | undefined;
       if (entries.length === 0) throw new WorkstationError('record.unknown', { record });
-      return { record, entries: entries.map(entryView), content: certificateFrom(entries), exchange: [] };
+      return {
+        record,
+        entries: entries.map(entryView),
+        content: certificateFrom(entries),
+        exchange: job ? exchange.of(job) : [],
+      };
     },
     'list-entries': ({ before, most }) => {
       const { ledger } = places.current.records;

@@ -1,6 +1,7 @@
 import type { CallLimits } from '../../links/deadline.ts';
 import type { AdbWire } from './adb-wire.ts';
 import { ByteTally } from './byte-tally.ts';
+import { type HearExchange, heeded } from './exchange.ts';
 import { feedExec, runExec, streamExec } from './exec.ts';
 import { type PhoneOnWire, PhoneStream } from './phone-stream.ts';
 import { feedShellV2, type OutputLimits, runShellV1, runShellV2, type ShellResult } from './shell.ts';
@@ -22,12 +23,19 @@ export class AdbPhone {
   /** Bytes to and from this phone so far. */
   readonly bytes: ByteTally;
   readonly #on: PhoneOnWire;
+  readonly #hear: ((direction: 'sent' | 'received', text: string) => void) | null;
   #features: ReadonlySet<string> | null = null;
 
-  constructor(wire: AdbWire, transportId: string, bytes: ByteTally = new ByteTally()) {
+  constructor(
+    wire: AdbWire,
+    transportId: string,
+    bytes: ByteTally = new ByteTally(),
+    hear: HearExchange | null = null,
+  ) {
     if (!/^[0-9]{1,20}$/.test(transportId)) throw new RangeError('a transport id has digits only');
     this.bytes = bytes;
     this.#on = { wire, transportId, tally: bytes };
+    this.#hear = hear && ((direction, text) => hear(transportId, direction, text));
   }
 
   /** What the phone's adbd offers (shell_v2, stat_v2 …); asked once an attachment. */
@@ -42,12 +50,12 @@ export class AdbPhone {
   /** Runs a command and returns its output and exit code; by the old protocol when the phone has no shell_v2 (see ShellResult). */
   async shell(command: string, limits: OutputLimits): Promise<ShellResult> {
     const run = (await this.#has('shell_v2', limits)) ? runShellV2 : runShellV1;
-    return run(this.#on, command, limits);
+    return heeded(this.#hear, command, () => run(this.#on, command, limits));
   }
 
   /** Runs a command by shell protocol v2, whatever the phone's banner says: for modes that only phones with it have. */
   async shellV2(command: string, limits: OutputLimits): Promise<ShellResult> {
-    return runShellV2(this.#on, command, limits);
+    return heeded(this.#hear, command, () => runShellV2(this.#on, command, limits));
   }
 
   /** Returns a command's raw output; neither exit code nor completeness is known. */
@@ -103,6 +111,7 @@ export class AdbPhone {
 
   /** Asks the phone to reboot and resolves when it took the order; only its return proves anything. */
   async reboot(target: RebootTarget, limits: CallLimits): Promise<void> {
+    this.#hear?.('sent', `reboot:${target}`);
     const stream = await PhoneStream.open(this.#on, `reboot:${target}`, limits);
     try {
       while ((await stream.readEvenWhenLost()) !== null);

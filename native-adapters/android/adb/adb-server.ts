@@ -3,6 +3,7 @@ import { AdbPhone } from './adb-phone.ts';
 import { AdbWire } from './adb-wire.ts';
 import type { ByteTally } from './byte-tally.ts';
 import { type AdbAddress, type Dial, dialThroughAdbkit } from './dial-through-adbkit.ts';
+import type { HearExchange } from './exchange.ts';
 import { type AdbListing, parseListing } from './listing.ts';
 import { type AdbTracking, askVersion, type Pulse, trackPhones } from './track-phones.ts';
 
@@ -34,7 +35,7 @@ export class AdbServer {
   }
 
   /** The phone of one attachment; pass a tally to go on counting over a re-plug. No I/O. */
-  phone(transportId: string, bytes?: ByteTally): AdbPhone {
-    return new AdbPhone(this.#wire, transportId, bytes);
+  phone(transportId: string, bytes?: ByteTally, hear: HearExchange | null = null): AdbPhone {
+    return new AdbPhone(this.#wire, transportId, bytes, hear);
   }
 }

@@ -77,7 +77,12 @@ it('three practice phones go from first run to certificates over calls and event
     expect(isGreen(reviewed)).toBe(true);
     const { folder, files } = await hall.call('issue-certificate', { record: job.record, language: 'ja' });
     for (const file of files) expect(existsSync(join(folder, file))).toBe(true);
-    expect((await hall.call('read-record', { record: job.record })).content.outcome).toBe('pass');
+    const { content, exchange } = await hall.call('read-record', { record: job.record });
+    expect(content.outcome).toBe('pass');
+    expect(exchange.length).toBeGreaterThan(5);
+    const heard = exchange.map(({ text }) => text).join('\n');
+    expect(heard.includes(job.imei ?? '')).toBe(false);
+    expect(heard).not.toMatch(/[0-9a-f]{32}/);
   }
   await hall.call('print-paper', { is: 'label', record: first.record, widthMm: 62 });
   expect(hall.printed).toEqual([

@@ -88,7 +88,7 @@ export const enSettingsScreen = {
   'settings.comfort.theme.light': 'Light',
   'settings.comfort.theme.dark': 'Dark',
   'settings.comfort.density': 'Size of the board',
-  'settings.comfort.density.auto': 'By the number of phones',
+  'settings.comfort.density.auto': 'As large as all of them fit',
   'settings.comfort.density.large': 'Large (seen from 2 m)',
   'settings.comfort.density.normal': 'Normal',
   'settings.comfort.density.dense': 'Small (64 phones)',

@@ -85,7 +85,7 @@ export const jaSettingsScreen = {
   'settings.comfort.theme.light': '明るい',
   'settings.comfort.theme.dark': '暗い',
   'settings.comfort.density': '作業板の大きさ',
-  'settings.comfort.density.auto': '台数に合わせる',
+  'settings.comfort.density.auto': '全部が入る大きさ',
   'settings.comfort.density.large': '大きい(2m先から)',
   'settings.comfort.density.normal': 'ふつう',
   'settings.comfort.density.dense': '小さい(64台)',

@@ -9,6 +9,7 @@ import { Mark } from '../../parts/mark.tsx';
 import { useText } from '../../use-text.ts';
 import { densityFor } from './port-groups.ts';
 import { Tile } from './tile.tsx';
+import { useWindowRoom } from './use-window-room.ts';
 
 interface TileItem {
   readonly id: PortId;
@@ -25,6 +26,7 @@ export function BoardList(): ReactNode {
   );
   const items = useMemo(() => tileItems(flat), [flat]);
   const setting = useShelf(({ state }) => state?.settings.density ?? 'auto');
+  const room = useWindowRoom();
   const selected = useShelf((shelf) => shelf.selected);
   const frame = useRef<HTMLDivElement>(null);
   usePointed(frame);
@@ -33,7 +35,7 @@ export function BoardList(): ReactNode {
     <GridList
       ref={frame}
       className="board-list"
-      data-density={densityFor(setting, items.length)}
+      data-density={densityFor(setting, items.length, room)}
       aria-label={say('board.list')}
       layout="grid"
       selectionMode="multiple"

@@ -45,14 +45,26 @@ export function countGroups(ports: readonly PortView[]): Readonly<Record<Group, 
   return counts;
 }
 
-const MOST_LARGE = 8;
-const MOST_NORMAL = 24;
+/** The room of the whole window in CSS pixels. */
+export interface WindowRoom {
+  readonly width: number;
+  readonly height: number;
+}
 
-/** How the tiles are drawn: as the settings say, or by how many there are. */
-export function densityFor(setting: Density, ports: number): Exclude<Density, 'auto'> {
+// What the rail, the bars and the margins take; the board begins with what is left.
+const AROUND = { width: 140, height: 225 };
+const GAP = 12;
+// The least size of a tile as board-list.css has it.
+const LEAST_TILE = { large: { width: 400, height: 384 }, normal: { width: 280, height: 208 } } as const;
+
+/** How the tiles are drawn: as the settings say, or as large as they all fit into the window without scrolling. */
+export function densityFor(setting: Density, ports: number, room: WindowRoom): Exclude<Density, 'auto'> {
   if (setting !== 'auto') return setting;
-  if (ports <= MOST_LARGE) return 'large';
-  return ports <= MOST_NORMAL ? 'normal' : 'dense';
+  const inARow = (size: number, least: number): number => Math.max(1, Math.floor((size + GAP) / (least + GAP)));
+  const fits = (tile: WindowRoom): boolean =>
+    ports <= inARow(room.width - AROUND.width, tile.width) * inARow(room.height - AROUND.height, tile.height);
+  if (fits(LEAST_TILE.large)) return 'large';
+  return fits(LEAST_TILE.normal) ? 'normal' : 'dense';
 }
 
 /** Tells whether a key of a menu is a density. */

@@ -59,16 +59,13 @@ describe('groups', () => {
     expect(groupOf(portWith(0, { phone: null, unreadable: { code: 'device.offline', facts: {} } }))).toBe('operator');
   });
 
-  it('choose the size of the tiles by their number, unless it is set', () => {
-    expect([4, 8, 9, 24, 25, 64].map((count) => densityFor('auto', count))).toEqual([
-      'large',
-      'large',
-      'normal',
-      'normal',
-      'dense',
-      'dense',
-    ]);
-    expect(densityFor('large', 64)).toBe('large');
+  it('are as large as they all fit into the window, unless their size is set', () => {
+    const desk = { width: 1920, height: 1080 };
+    const laptop = { width: 1366, height: 768 };
+    const on = (room: typeof desk) => [1, 4, 8, 9, 18, 24, 64].map((count) => densityFor('auto', count, room));
+    expect(on(desk)).toEqual(['large', 'large', 'large', 'normal', 'normal', 'dense', 'dense']);
+    expect(on(laptop)).toEqual(['large', 'normal', 'normal', 'dense', 'dense', 'dense', 'dense']);
+    expect(densityFor('large', 64, laptop)).toBe('large');
   });
 });
 

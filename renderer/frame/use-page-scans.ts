@@ -2,7 +2,11 @@ import { useEffect } from 'react';
 import { useDesk } from '../desk.tsx';
 import { isWriting } from '../parts/is-writing.ts';
 import { FASTEST_HAND_MS } from '../parts/scanner-keys.ts';
+import { commandOf } from '../state/scan-commands.ts';
+import type { Store } from '../state/store.ts';
 import { takeScan } from '../state/take-scan.ts';
+import { doCommand } from './do-command.ts';
+import { takeBack } from './move-focus.ts';
 
 const FEWEST_LETTERS = 2;
 
@@ -23,18 +27,29 @@ export class KeyReader {
   }
 }
 
-/** Takes what a scanner writes while no field has the focus; its closing Enter then presses nothing. A window over the screen keeps its scans to itself. */
+/** Does what was scanned, or answers false where it is for somebody else: a field or a window takes its own numbers, but commands go everywhere. */
+function follow(store: Store, read: string, target: EventTarget | null): boolean {
+  const command = commandOf(read);
+  if (command) {
+    if (isWriting(target)) takeBack(target, read.length);
+    doCommand(store, command);
+    return true;
+  }
+  if (isWriting(target) || document.querySelector('.overlay')) return false;
+  takeScan(store, read);
+  return true;
+}
+
+/** Takes what a scanner writes: a command from anywhere, anything else while no field has the focus and no window is open. The closing Enter then presses nothing. */
 export function usePageScans(): void {
   const { store } = useDesk();
   useEffect(() => {
     const reader = new KeyReader();
     const take = (event: KeyboardEvent): void => {
-      if (isWriting(event.target) || event.isComposing || document.querySelector('.overlay')) return;
-      const read = reader.take(event.key, event.timeStamp);
-      if (read === null) return;
+      const read = event.isComposing ? null : reader.take(event.key, event.timeStamp);
+      if (read === null || !follow(store, read, event.target)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      takeScan(store, read);
     };
     window.addEventListener('keydown', take, { capture: true });
     return () => window.removeEventListener('keydown', take, { capture: true });

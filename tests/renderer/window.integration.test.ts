@@ -69,7 +69,7 @@ describeWhere(['chromium'], 'the window and its board in Chromium', () => {
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(40);
   });
 
-  it('is worked by keys: arrows move in both directions, Space selects, Shift selects a rectangle, Escape none', async () => {
+  it('is worked by keys: arrows move in both directions, Space selects, Shift selects a range, Escape none', async () => {
     const ports = Array.from({ length: 8 }, (_, n) => portWith(n));
     const { page } = await pages.page({ state: shopState({ ports }), size: BIG });
     await page.locator('.board-tile').first().focus();
@@ -82,8 +82,12 @@ describeWhere(['chromium'], 'the window and its board in Chromium', () => {
     const after = await page.locator('.board-tile[data-selected]').count();
     const focused = await page.evaluate(() => document.activeElement?.getAttribute('data-key'));
     await page.context().close();
-    // Four in a row: below A2 is A6.
-    expect({ selected, after, focused }).toEqual({ selected: ['A2', 'A3', 'A6', 'A7'], after: 0, focused: portAt(6) });
+    // Four in a row: below A2 is A6, and a range holds all that lies between in the order of the board.
+    expect({ selected, after, focused }).toEqual({
+      selected: ['A2', 'A3', 'A4', 'A5', 'A6', 'A7'],
+      after: 0,
+      focused: portAt(6),
+    });
   });
 
   it('lets a scanner lead to a tile from anywhere, and its letters and its Enter press nothing', async () => {

@@ -43,11 +43,7 @@ export function BoardList(): ReactNode {
       keyboardNavigationBehavior="tab"
       items={items}
       selectedKeys={selected}
-      onSelectionChange={(keys) =>
-        store.setState({
-          selected: new Set(items.map(({ id }) => id).filter((id) => keys === 'all' || keys.has(id))),
-        })
-      }
+      onSelectionChange={(keys) => store.setState({ selected: portsAmong(keys, items) })}
       onAction={(key) => store.setState({ open: items.find(({ id }) => id === key)?.id ?? null })}
     >
       {({ id, name }) => (
@@ -62,6 +58,15 @@ export function BoardList(): ReactNode {
       )}
     </GridList>
   );
+}
+
+/** The Ports that are selected. The set that came is kept as it is: it knows where a range began, and a copy would not. */
+function portsAmong(keys: 'all' | ReadonlySet<unknown>, items: readonly TileItem[]): ReadonlySet<PortId> {
+  const all = new Set(items.map(({ id }) => id));
+  if (keys === 'all') return all;
+  const areAllPorts = (some: ReadonlySet<unknown>): some is ReadonlySet<PortId> =>
+    [...some].every((key) => (all as ReadonlySet<unknown>).has(key));
+  return areAllPorts(keys) ? keys : new Set([...all].filter((id) => keys.has(id)));
 }
 
 function tileItems(flat: readonly string[]): readonly TileItem[] {

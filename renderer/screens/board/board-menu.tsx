@@ -13,14 +13,18 @@ import { HubView } from './hub-view.tsx';
 import { LearnPort } from './learn-port.tsx';
 import { OrderPorts } from './order-ports.tsx';
 import { isDensity } from './port-groups.ts';
+import { ScanSheet } from './scan-sheet.tsx';
 import { useBoardKeys } from './use-board-keys.ts';
 
-type Opened = 'learn' | 'order' | 'hubs';
+type Opened = 'learn' | 'order' | 'hubs' | 'scan';
 const WINDOWS: readonly { readonly id: Opened; readonly mark: MarkName; readonly key: string }[] = [
   { id: 'learn', mark: 'plug', key: 'L' },
   { id: 'order', mark: 'pencil', key: 'O' },
   { id: 'hubs', mark: 'hub', key: 'H' },
+  { id: 'scan', mark: 'scan', key: 'B' },
 ];
+
+const NEEDS_RIGHT: ReadonlySet<Opened> = new Set(['learn', 'order']);
 
 /** How the board is set up: size of tiles, names, order, hubs. */
 export function BoardMenu(): ReactNode {
@@ -30,6 +34,7 @@ export function BoardMenu(): ReactNode {
   const close = (): void => setOpened(null);
   useBoardKeys({
     h: () => setOpened('hubs'),
+    b: () => setOpened('scan'),
     ...(mayChange ? { l: () => setOpened('learn'), o: () => setOpened('order') } : {}),
   });
   return (
@@ -47,6 +52,7 @@ export function BoardMenu(): ReactNode {
       {opened === 'learn' ? <LearnPort onClose={close} /> : null}
       {opened === 'order' ? <OrderPorts onClose={close} /> : null}
       {opened === 'hubs' ? <HubView onClose={close} /> : null}
+      {opened === 'scan' ? <ScanSheet onClose={close} /> : null}
     </>
   );
 }
@@ -69,7 +75,7 @@ function MenuItems(props: { readonly mayChange: boolean; readonly onOpen: (which
             id={id}
             className="option"
             textValue={say(`board.act.${id}`)}
-            isDisabled={!mayChange && id !== 'hubs'}
+            isDisabled={!mayChange && NEEDS_RIGHT.has(id)}
             onAction={() => onOpen(id)}
           >
             <Mark name={mark} />

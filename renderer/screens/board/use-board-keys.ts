@@ -1,9 +1,11 @@
 import { createContext, useContext, useEffect, useRef } from 'react';
 import { isWriting } from '../../parts/is-writing.ts';
-import { FASTEST_HAND_MS } from '../../parts/scanner-keys.ts';
 
 /** The keys that act on the board while the focus is in it. */
-export type BoardKey = 's' | 'r' | 'i' | 'c' | 'l' | 'o' | 'h';
+export type BoardKey = 's' | 'r' | 'i' | 'c' | 'l' | 'o' | 'h' | 'b';
+
+// More than the pauses of a scanner, also on a busy machine, and still at once for whoever pressed it.
+const ALONE_AFTER_MS = 90;
 
 /** The part of the page in which the keys of the board act; null before it is drawn. */
 export const BoardArea = createContext<HTMLElement | null>(null);
@@ -22,7 +24,7 @@ export function useBoardKeys(acts: Partial<Readonly<Record<BoardKey, () => void>
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isWriting(event.target)) return;
       const key = event.key.toLowerCase() as BoardKey;
       if (event.repeat || !newest.current[key]) return;
-      soon = setTimeout(() => newest.current[key]?.(), FASTEST_HAND_MS);
+      soon = setTimeout(() => newest.current[key]?.(), ALONE_AFTER_MS);
     };
     area?.addEventListener('keydown', take);
     return () => {

@@ -14,7 +14,7 @@ import type { Language } from '../../../domain/text.ts';
 import { sha256Hex } from '../../../main/ledger/chain-tools.ts';
 import { openPaperFonts } from '../../../main/reports/fonts.ts';
 import { printLabel } from '../../../main/reports/label.ts';
-import { code128 } from '../../../main/reports/label-code128.ts';
+import { code128 } from '../../../domain/code128.ts';
 import {
   passedRecord,
   personPlan,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { code128, code128Svg } from '../../../main/reports/label-code128.ts';
+import { code128, code128Svg } from '../../domain/code128.ts';
 
 it('sets the digits of an IMEI in pairs and its last digit alone', () => {
   const symbol = code128('490154203237518');

@@ -1,9 +1,9 @@
+import { code128, code128Svg, QUIET_MODULES } from '../../domain/code128.ts';
 import { known } from '../../domain/device.ts';
 import type { LabelWidthMm } from '../../domain/settings.ts';
 import { say } from '../../domain/text.ts';
 import { qrText } from './certificate-paper.ts';
 import type { PaperFonts } from './fonts.ts';
-import { code128, code128Svg, QUIET_MODULES } from '../../domain/code128.ts';
 import { LabelSheet, mm, type Place, type Setting } from './label-sheet.ts';
 import { drawVerdict, type LabelVerdict, labelWord, PRACTICE_STRIP } from './label-verdict.ts';
 import { localTime } from './paper.ts';

@@ -8,13 +8,13 @@ import { afterAll, expect, it } from 'vitest';
 import { certificateFrom } from '../../../domain/certificate.ts';
 import { contentText } from '../../../domain/certificate-file.ts';
 import type { HashedEntry } from '../../../domain/certificate-record.ts';
+import { code128 } from '../../../domain/code128.ts';
 import { absent, value } from '../../../domain/device.ts';
 import { LABEL_WIDTHS, type LabelWidthMm } from '../../../domain/settings.ts';
 import type { Language } from '../../../domain/text.ts';
 import { sha256Hex } from '../../../main/ledger/chain-tools.ts';
 import { openPaperFonts } from '../../../main/reports/fonts.ts';
 import { printLabel } from '../../../main/reports/label.ts';
-import { code128 } from '../../../domain/code128.ts';
 import {
   passedRecord,
   personPlan,

@@ -1,6 +1,6 @@
 import './not-allowed.css';
 import type { ReactNode } from 'react';
-import type { MayAnswer } from '../state/use-may.ts';
+import type { MayAnswer } from '../state/use-may-answer.ts';
 import { Mark } from './mark.tsx';
 
 /** Says why something here cannot be done by whoever is at the workstation; nothing when it can. */

@@ -4,7 +4,7 @@ import { useCall } from '../../desk.tsx';
 import { BusyButton } from '../../parts/busy-button.tsx';
 import { NotAllowed } from '../../parts/not-allowed.tsx';
 import { Notice } from '../../parts/notice.tsx';
-import { useMay } from '../../state/use-may.ts';
+import { useMayAnswer } from '../../state/use-may-answer.ts';
 import { useText } from '../../use-text.ts';
 import { ChainResult } from './chain-result.tsx';
 
@@ -12,7 +12,7 @@ import { ChainResult } from './chain-result.tsx';
 export function LedgerActs(): ReactNode {
   const { say } = useText();
   const call = useCall();
-  const maySeal = useMay('seal-ledger');
+  const maySeal = useMayAnswer('seal-ledger');
   const [answer, setAnswer] = useState<LedgerAnswer | null>(null);
   const [written, setWritten] = useState<WrittenFiles | null>(null);
   const verify = async (): Promise<void> => {

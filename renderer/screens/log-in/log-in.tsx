@@ -1,5 +1,5 @@
 import './log-in.css';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { OperatorId } from '../../../domain/ids.ts';
 import type { AccountView, AttendanceView, WindowState } from '../../../domain/window-state.ts';
 import { useShelf } from '../../desk.tsx';
@@ -8,6 +8,7 @@ import { jobsAtWork } from '../../state/jobs-at-work.ts';
 import { useText } from '../../use-text.ts';
 import { PersonChoice } from './person-choice.tsx';
 import { PinEntry } from './pin-entry.tsx';
+import { useStrayKeys } from './use-stray-keys.ts';
 
 /** Lets somebody log in, unlock the screen or take over; the jobs go on meanwhile, and how many is said. */
 export function LogIn(): ReactNode {
@@ -29,8 +30,10 @@ function LogInOf({
   const [chosen, setChosen] = useState<OperatorId | null>(takeOver ?? firstOf(attendance, people));
   const person = people.find(({ id }) => id === chosen) ?? null;
   const locked = attendance.is === 'locked' ? attendance.account : null;
+  const box = useRef<HTMLDivElement>(null);
+  useStrayKeys(box);
   return (
-    <div className="log-in">
+    <div className="log-in" ref={box}>
       {takeOver ? null : (
         <header className="log-in-head">
           <h1>

@@ -32,7 +32,7 @@ export function PinEntry(props: {
     keys.current = next.keys;
     if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
-    const badge = next.source === 'scanned' ? badgeOf(people, pin) : null;
+    const badge = badgeOf(people, pin, next.source);
     setPin(badge ? '' : pin);
     if (badge) onPerson(badge.id);
     else void enter(pin);

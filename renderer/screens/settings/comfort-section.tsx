@@ -5,7 +5,7 @@ import { NotAllowed } from '../../parts/not-allowed.tsx';
 import { RadioCards } from '../../parts/radio-cards.tsx';
 import { SwitchField } from '../../parts/switch-field.tsx';
 import { TextField } from '../../parts/text-field.tsx';
-import { useMay } from '../../state/use-may.ts';
+import { useMayAnswer } from '../../state/use-may-answer.ts';
 import { wholeNumber } from '../../state/whole-number.ts';
 import { useText } from '../../use-text.ts';
 import { SaveRow } from './save-row.tsx';
@@ -49,7 +49,7 @@ const LONGEST_MINUTES = 120;
 function LockTime({ settings }: SectionProps): ReactNode {
   const { say } = useText();
   const call = useCall();
-  const may = useMay('change-settings');
+  const may = useMayAnswer('change-settings');
   const [typed, setTyped] = useState(String(settings.lockAfterMinutes));
   const minutes = wholeNumber(typed, 1, LONGEST_MINUTES);
   return (

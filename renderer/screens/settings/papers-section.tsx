@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useCall } from '../../desk.tsx';
 import { NotAllowed } from '../../parts/not-allowed.tsx';
 import { RadioCards } from '../../parts/radio-cards.tsx';
-import { useMay } from '../../state/use-may.ts';
+import { useMayAnswer } from '../../state/use-may-answer.ts';
 import { useText } from '../../use-text.ts';
 import type { SectionProps } from './section-props.ts';
 
@@ -10,7 +10,7 @@ import type { SectionProps } from './section-props.ts';
 export function PapersSection({ settings }: SectionProps): ReactNode {
   const { say } = useText();
   const call = useCall();
-  const may = useMay('change-settings');
+  const may = useMayAnswer('change-settings');
   return (
     <div className="settings-section">
       <RadioCards

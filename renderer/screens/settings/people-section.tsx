@@ -4,7 +4,7 @@ import { useShelf } from '../../desk.tsx';
 import { Button } from '../../parts/button.tsx';
 import { NotAllowed } from '../../parts/not-allowed.tsx';
 import { Notice } from '../../parts/notice.tsx';
-import { useMay } from '../../state/use-may.ts';
+import { useMayAnswer } from '../../state/use-may-answer.ts';
 import { useText } from '../../use-text.ts';
 import { AddPerson } from './add-person.tsx';
 import { ChangePerson } from './change-person.tsx';
@@ -14,7 +14,7 @@ type Open = { readonly is: 'add' } | { readonly is: 'change'; readonly account: 
 /** Who has an account here, and what each may do. */
 export function PeopleSection(): ReactNode {
   const { say } = useText();
-  const may = useMay('change-operators');
+  const may = useMayAnswer('change-operators');
   const accounts = useShelf(({ state }) => state?.accounts ?? null) ?? [];
   const [open, setOpen] = useState<Open>(null);
   const [done, setDone] = useState<string | null>(null);
@@ -59,7 +59,7 @@ function PeopleTable(props: {
 }): ReactNode {
   const { accounts, onChange } = props;
   const { say } = useText();
-  const may = useMay('change-operators');
+  const may = useMayAnswer('change-operators');
   const here = useShelf(({ state }) => (state?.attendance.is === 'present' ? state.attendance.account.id : null));
   return (
     <table className="settings-table">

@@ -5,7 +5,7 @@ import { Button } from '../../parts/button.tsx';
 import { NotAllowed } from '../../parts/not-allowed.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { faultWords } from '../../state/fault-words.ts';
-import { useMay } from '../../state/use-may.ts';
+import { useMayAnswer } from '../../state/use-may-answer.ts';
 import { useText } from '../../use-text.ts';
 import { PortRows } from './port-rows.tsx';
 import {
@@ -24,7 +24,7 @@ import type { SectionProps } from './section-props.ts';
 export function PortsSection({ settings }: SectionProps): ReactNode {
   const { say, sayByName } = useText();
   const call = useCall();
-  const may = useMay('change-settings');
+  const may = useMayAnswer('change-settings');
   const ports = useShelf(({ state }) => state?.ports ?? null) ?? [];
   const [changed, setChanged] = useState<readonly PortDraft[] | null>(null);
   const learning = useLearning();

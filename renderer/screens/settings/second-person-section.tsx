@@ -6,7 +6,7 @@ import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { NotAllowed } from '../../parts/not-allowed.tsx';
 import { RadioCards } from '../../parts/radio-cards.tsx';
-import { useMay } from '../../state/use-may.ts';
+import { useMayAnswer } from '../../state/use-may-answer.ts';
 import { useText } from '../../use-text.ts';
 import type { SectionProps } from './section-props.ts';
 
@@ -15,7 +15,7 @@ const CHOICES = ['required', 'switched-off'] as const;
 /** Whether another person confirms; a change says what it costs before it is made. */
 export function SecondPersonSection({ settings }: SectionProps): ReactNode {
   const { say } = useText();
-  const may = useMay('change-settings');
+  const may = useMayAnswer('change-settings');
   const [wanted, setWanted] = useState<Settings['secondPerson'] | null>(null);
   return (
     <div className="settings-section">

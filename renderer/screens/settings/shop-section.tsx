@@ -5,7 +5,7 @@ import { TextField } from '../../parts/text-field.tsx';
 import { faultWords } from '../../state/fault-words.ts';
 import { wordsFaults } from '../../state/field-faults.ts';
 import { SHOP_FIELDS, SHOP_LIMITS } from '../../state/shop-limits.ts';
-import { useMay } from '../../state/use-may.ts';
+import { useMayAnswer } from '../../state/use-may-answer.ts';
 import { useText } from '../../use-text.ts';
 import { SaveRow } from './save-row.tsx';
 import type { SectionProps } from './section-props.ts';
@@ -14,7 +14,7 @@ import type { SectionProps } from './section-props.ts';
 export function ShopSection({ settings }: SectionProps): ReactNode {
   const { say, sayByName } = useText();
   const call = useCall();
-  const may = useMay('change-settings');
+  const may = useMayAnswer('change-settings');
   const before = settings.shop ?? { name: '', licence: '', address: '', phone: '' };
   const [shop, setShop] = useState(before);
   const faults = SHOP_FIELDS.flatMap((name) => wordsFaults(name, shop[name], SHOP_LIMITS[name]));

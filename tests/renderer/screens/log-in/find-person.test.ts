@@ -13,9 +13,15 @@ describe('finding a person', () => {
   });
 
   test('takes as a badge only the id of somebody who may log in', () => {
-    expect(badgeOf(people, 'tanaka')?.id).toBe('tanaka');
-    expect(badgeOf(people, '田中 恵')).toBeNull();
-    expect(badgeOf(people, 'suzuki')).toBeNull();
-    expect(badgeOf(people, '3569380')).toBeNull();
+    expect(badgeOf(people, 'tanaka', 'scanned')?.id).toBe('tanaka');
+    expect(badgeOf(people, '田中 恵', 'scanned')).toBeNull();
+    expect(badgeOf(people, 'suzuki', 'scanned')).toBeNull();
+    expect(badgeOf(people, '3569380', 'scanned')).toBeNull();
+  });
+
+  test('takes a typed text for a badge only where it is too short for any PIN', () => {
+    expect(badgeOf(people, 'sato', 'typed')?.id).toBe('sato');
+    expect(badgeOf(people, 'tanaka', 'typed')).toBeNull();
+    expect(badgeOf(people, '1234', 'typed')).toBeNull();
   });
 });

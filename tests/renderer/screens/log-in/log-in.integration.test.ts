@@ -61,6 +61,17 @@ describeWhere(['chromium'], 'the log-in in Chromium', () => {
     await page.context().close();
   });
 
+  test('hears a badge also where no field has the focus', async () => {
+    const { page, tries } = await opened({ state: locked() });
+    await page.getByLabel('佐藤 美咲さんのPIN').waitFor();
+    await page.getByRole('heading', { name: '画面をロックしています' }).click();
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await scan(page, 'tanaka');
+    await page.getByLabel('田中 恵さんのPIN').waitFor();
+    expect(await tries()).toEqual([]);
+    await page.context().close();
+  });
+
   test('says what was refused, and lets nobody try before the wait is over', async () => {
     const refused = { ok: false, error: { code: 'operator.refused', facts: {} } };
     const { page, tries } = await opened({ state: locked(), replies: { 'log-in': refused } });

@@ -29,6 +29,13 @@ function tell(listener: () => void): void {
   }
 }
 
+const COLLATOR = new Intl.Collator('en', { numeric: true });
+
+/** Sockets as a person counts them on a hub: 1-2 before 1-10. */
+export function inHubOrder(one: PortId, other: PortId): number {
+  return COLLATOR.compare(one, other);
+}
+
 /** What is on each Port now, and how often each Port was left. */
 export class PortBoard {
   readonly #here = new Map<PortId, Attachment>();
@@ -70,7 +77,7 @@ export class PortBoard {
 
   /** Everything that is attached now, in the order of its ports. */
   all(): readonly Attachment[] {
-    return [...this.#here.values()].toSorted((a, b) => a.port.localeCompare(b.port, 'en', { numeric: true }));
+    return [...this.#here.values()].toSorted((a, b) => inHubOrder(a.port, b.port));
   }
 
   /** Phones that no Port can be given to, because their serial numbers are empty or equal. */

@@ -43,7 +43,7 @@ export async function runShell(files: ShellFiles): Promise<void> {
   });
   const publisher = new Publisher({
     send: (events) => {
-      for (const { change } of events) if (change.kind === 'settings') nativeTheme.themeSource = change.settings.theme;
+      if (events.some(({ change }) => change.kind === 'settings' || change.kind === 'everything')) dress(places);
       if (window && !window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, events);
     },
   });
@@ -63,7 +63,7 @@ export async function runShell(files: ShellFiles): Promise<void> {
   const handlers = handlersOf(places, desktopOf(!isStandIn()));
   serve(port, { page: pathToFileURL(page).href, handlers, admit: (name, need) => admit(places, name, need) });
   const place = settingsOf(places)?.windowPlace() ?? FIRST_PLACE;
-  nativeTheme.themeSource = settingsOf(places)?.now.theme ?? 'system';
+  dress(places);
   const onMade = (made: BrowserWindow): void => {
     window = made;
   };
@@ -73,6 +73,11 @@ export async function runShell(files: ShellFiles): Promise<void> {
 function program(): WindowState['program'] {
   const shell = isStandIn() ? 'stand-in' : 'electron';
   return { version: PROGRAM_VERSION, shell, platform: process.platform };
+}
+
+/** The window's frame and menus follow the page. */
+function dress(places: Workplaces): void {
+  nativeTheme.themeSource = settingsOf(places)?.now.theme ?? 'system';
 }
 
 /** Where Node itself runs this, a stand-in plays Electron; it shows everything but cannot print. */

@@ -3,7 +3,7 @@ import type { Attachment } from '../../domain/port.ts';
 import type { PortName } from '../../domain/settings.ts';
 import type { JobView, PortView, ProgressView, QuestionView, WindowChange } from '../../domain/window-state.ts';
 import type { Reading } from '../devices/phone-readings.ts';
-import type { PortBoard } from '../devices/port-board.ts';
+import { inHubOrder, type PortBoard } from '../devices/port-board.ts';
 import { isAtWork, type JobViews } from '../jobs/job-views.ts';
 
 /** Where tiles get what they show. */
@@ -225,9 +225,4 @@ function isSameJob(one: JobView | null, other: JobView | null): boolean {
     one.step === other.step &&
     one.question?.id === other.question?.id
   );
-}
-
-/** Sockets as a person counts them on a hub: 1-2 before 1-10. */
-function inHubOrder(one: PortId, other: PortId): number {
-  return one.localeCompare(other, 'en', { numeric: true });
 }

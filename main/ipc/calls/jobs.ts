@@ -88,6 +88,8 @@ async function startJob(place: Workplace, order: CallParsed<'start-job'>): Promi
   const operator = whoActs(place, 'start-job', order.declared);
   const port = place.tiles.attached(order.port);
   const examined = await freshly(place, port);
+  // Beginning a job waits for the disk several times; sixty in one turn would hold everything else up.
+  await place.records.book.turn();
   const { desk } = place.bench();
   const consent: Consent = { ...order.consent, purpose, operator, textVersion: CONSENT_TEXT };
   const drafted = desk.draft(examined, { operator, purpose, retryOf }, consent);

@@ -60,7 +60,7 @@ describeWhere(['chromium'], 'the window and its board in Chromium', () => {
   });
 
   it('writes port and state at least 40 pixels high for two metres away', async () => {
-    const { page } = await pages.page({ state: stateWith(8, 'en', 'light'), size: SMALL });
+    const { page } = await pages.page({ state: stateWith(8, 'en', 'light'), size: BIG });
     const sizes = await page
       .locator('.tile-name, .tile-state')
       .evaluateAll((all) => all.map((one) => Number.parseFloat(getComputedStyle(one).fontSize)));

@@ -5,6 +5,7 @@ import { useCall, useDesk, useShelf } from '../../desk.tsx';
 import { BusyButton } from '../../parts/busy-button.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import type { Shelf } from '../../state/store.ts';
 import { useMay } from '../../use-may.ts';
 import { useText } from '../../use-text.ts';
@@ -25,6 +26,12 @@ export function useSelectionActs(): SelectionActs {
   return actsOf((state?.ports ?? []).filter(({ port }) => selected.has(port)));
 }
 
+/** How many phones said that they show their Port's name, and how many did not. */
+interface Identified {
+  readonly shown: number;
+  readonly silent: number;
+}
+
 /** The buttons for what is selected; each has its key and says how many it fits. */
 export function BoardActs(): ReactNode {
   const { store } = useDesk();
@@ -35,13 +42,17 @@ export function BoardActs(): ReactNode {
   const mayCancel = useMay('cancel-job');
   const mayExamine = useMay('examine-phone');
   const [isAsking, setAsking] = useState(false);
+  const [identified, setIdentified] = useState<Identified | null>(null);
   const start = mayStart && acts.start.length > 0;
   const cancel = mayCancel && acts.cancel.length > 0;
   const identify = mayExamine && acts.identify.length > 0;
   const doStart = (): void => store.setState({ sheet: { is: 'consent', ports: acts.start } });
   const doReview = (): void => store.setState({ sheet: { is: 'review', jobs: acts.review } });
-  const doIdentify = (): Promise<unknown> =>
-    Promise.all(acts.identify.map((port) => call('show-port-on-phone', { port })));
+  const doIdentify = async (): Promise<void> => {
+    const replies = await Promise.all(acts.identify.map((port) => call('show-port-on-phone', { port })));
+    const shown = replies.filter((reply) => reply.ok && reply.value.shown).length;
+    setIdentified({ shown, silent: replies.length - shown });
+  };
   const keys: Partial<Record<BoardKey, () => void>> = {
     ...(start ? { s: doStart } : {}),
     ...(acts.review.length > 0 ? { r: doReview } : {}),
@@ -65,6 +76,15 @@ export function BoardActs(): ReactNode {
         {words(say('board.act.cancel'), acts.cancel.length)}
       </Button>
       {isAsking ? <CancelJobs jobs={acts.cancel} onClose={() => setAsking(false)} /> : null}
+      {identified ? (
+        <div className="board-answer">
+          <Notice
+            kind={identified.silent > 0 ? 'warn' : 'info'}
+            title={say('board.identified', { ...identified })}
+            onClose={() => setIdentified(null)}
+          />
+        </div>
+      ) : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** Japanese sentences of the ledger screen, and one for each kind of entry. */
 export const jaLedgerScreen = {
-  'ledger.screen.says': 'この端末でしたことは、ここに一件ずつ追記されます。あとから書き換えると、照合で分かります。',
+  'ledger.screen.says': 'したことは、ここに一件ずつ追記されます。あとから書き換えると、検査で分かります。',
   'ledger.screen.entries': '記録の数',
   'ledger.screen.head': '最新の記録の指紋',
   'ledger.screen.workstation': 'この作業端末',

@@ -8,6 +8,7 @@ export const enConsent = {
   'consent.left-out': 'Phones left out ({count})',
   'consent.reading': 'Being read. Wait for it, or take it off the list.',
   'consent.remove': 'Take {port} off the list',
+  'consent.scan.nothing': 'No phone of this list belongs to "{text}".',
   'consent.nothing': 'There is no phone that can be started.',
   'consent.plan.overwrites': 'Overwrites',
   'consent.plan.no-overwrite': 'No overwrite',

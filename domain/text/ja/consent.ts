@@ -8,6 +8,7 @@ export const jaConsent = {
   'consent.left-out': '始めない端末({count}台)',
   'consent.reading': '読み取っています。終わるまで待つか、一覧から外してください。',
   'consent.remove': '{port} を一覧から外す',
+  'consent.scan.nothing': '「{text}」に当たる端末は、この一覧にありません。',
   'consent.nothing': '始められる端末がありません。',
   'consent.plan.overwrites': '上書きあり',
   'consent.plan.no-overwrite': '上書きなし',

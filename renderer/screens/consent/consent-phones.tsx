@@ -22,6 +22,11 @@ interface PhonesProps {
   readonly onRemove: (port: PortId) => void;
 }
 
+/** The id of the row of one Port, to which a scan leads. */
+export function rowId(port: PortId): string {
+  return `consent-row-${port}`;
+}
+
 type Ready = Extract<Candidate, { is: 'ready' }>;
 type LeftOut = Extract<Candidate, { is: 'left-out' }>;
 
@@ -37,7 +42,7 @@ export function ConsentPhones({ candidates, answers, onChange, onRemove }: Phone
         {going.length === 0 ? <p>{say('consent.nothing')}</p> : null}
         <ul className="consent-phones">
           {going.map((one) => (
-            <li key={one.port.port} className="consent-phone">
+            <li key={one.port.port} id={rowId(one.port.port)} tabIndex={-1} className="consent-phone">
               <PhoneHead port={one.port} onRemove={onRemove} />
               {one.is === 'ready' ? (
                 <ReadyPhone candidate={one} answers={answers} onChange={onChange} />
@@ -55,7 +60,7 @@ export function ConsentPhones({ candidates, answers, onChange, onRemove }: Phone
           <h3 id="consent-left-out">{say('consent.left-out', { count: leftOut.length })}</h3>
           <ul className="consent-phones">
             {leftOut.map(({ port, why, blockers }) => (
-              <li key={port.port} className="consent-phone consent-phone-out">
+              <li key={port.port} id={rowId(port.port)} tabIndex={-1} className="consent-phone consent-phone-out">
                 <PhoneHead port={port} onRemove={onRemove} />
                 {blockers.length > 0 ? <BlockerList blockers={blockers} /> : <ErrorNotice kind="warn" error={why} />}
               </li>

@@ -1,16 +1,18 @@
 import './consent.css';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { PortId } from '../../../domain/ids.ts';
 import type { PortView } from '../../../domain/window-state.ts';
 import { useDesk, useShelf } from '../../desk.tsx';
+import { useSheetKeys } from '../../frame/use-sheet-keys.ts';
 import { Button } from '../../parts/button.tsx';
 import { Sheet } from '../../parts/dialog.tsx';
-import { ErrorNotice } from '../../parts/notice.tsx';
+import { ErrorNotice, Notice } from '../../parts/notice.tsx';
+import { portOfScan } from '../../state/take-scan.ts';
 import { useText } from '../../use-text.ts';
 import { useNamesAreDeclared, useRefusal } from '../phone/who-may.ts';
 import { candidateOf, phoneMark } from './candidates.ts';
 import { ConsentAnswers } from './consent-answers.tsx';
-import { ConsentPhones } from './consent-phones.tsx';
+import { ConsentPhones, rowId } from './consent-phones.tsx';
 import { type Answers, missingOf, NO_ANSWERS, ordersOf } from './orders.ts';
 import { PurposeChoice } from './purpose-choice.tsx';
 import { StartResults } from './start-results.tsx';
@@ -102,11 +104,9 @@ function Asking({ ports, onStart, onClose }: AskingProps): ReactNode {
   const start = (): void => {
     if (orders) void onStart(orders);
   };
-  const startByEnter = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing || takesEnter(event.target)) return;
-    event.preventDefault();
-    start();
-  };
+  const [stray, setStray] = useState<string | null>(null);
+  const scan = (text: string): void => setStray(pointTo(wanted, text) ? null : text);
+  useSheetKeys({ onScan: scan, onEnter: start });
   const count = candidates.filter(({ is }) => is === 'ready').length;
   const foot = (
     <>
@@ -118,9 +118,9 @@ function Asking({ ports, onStart, onClose }: AskingProps): ReactNode {
   );
   return (
     <Sheet wide title={say('consent.title')} onClose={onClose} foot={foot}>
-      {/* Enter anywhere in the sheet means the one button at its foot, also on a choice, which would keep the key to itself. */}
-      <div className="consent" onKeyDownCapture={startByEnter}>
+      <div className="consent">
         {refusal ? <ErrorNotice error={refusal} /> : null}
+        {stray === null ? null : <Notice kind="warn" title={say('consent.scan.nothing', { text: stray })} />}
         <PurposeChoice purpose={answers.purpose} onChange={(purpose) => change({ purpose })} />
         <ConsentPhones
           candidates={candidates}
@@ -135,11 +135,15 @@ function Asking({ ports, onStart, onClose }: AskingProps): ReactNode {
   );
 }
 
-/** Enter in a field ends a reading there, and on a button it presses that button. */
-function takesEnter(target: EventTarget): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target.closest('button') !== null) return true;
-  return target.matches('input') && !target.matches('[type="checkbox"], [type="radio"]');
+/** Leads to the row of the phone that a scanned text names; false when no phone of the sheet is named. */
+function pointTo(ports: readonly PortView[], text: string): boolean {
+  const port = portOfScan(ports, text);
+  if (port === null) return false;
+  const row = document.getElementById(rowId(port));
+  row?.scrollIntoView({ block: 'center' });
+  // The field for a number that is still to be read is what a scan of the phone is for.
+  (row?.querySelector<HTMLElement>('input') ?? row)?.focus();
+  return true;
 }
 
 function MissingList({ missing }: { readonly missing: ReturnType<typeof missingOf> }): ReactNode {

@@ -154,7 +154,7 @@ function NumberAnswer({ hasImei, isDisabled, onAnswer }: AnswerProps): ReactNode
   };
   return (
     <>
-      <ScannerField label={say('phone.question.number')} hint={say('consent.imei.hint')} onRead={read} />
+      <ScannerField label={say('phone.question.number')} hint={say('consent.imei.hint')} onRead={read} autoFocus />
       <p className="question-hint">{say('phone.question.number.words')}</p>
       {wrong ? <ErrorNotice kind="warn" error={{ code: 'imei.invalid', facts: {} }} /> : null}
     </>

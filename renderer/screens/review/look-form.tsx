@@ -4,6 +4,7 @@ import type { CallInput } from '../../../domain/ipc.ts';
 import { isSamePerson } from '../../../domain/verdict.ts';
 import type { JobView } from '../../../domain/window-state.ts';
 import { useDesk, useShelf } from '../../desk.tsx';
+import { useSheetKeys } from '../../frame/use-sheet-keys.ts';
 import { BusyButton } from '../../parts/busy-button.tsx';
 import { Sheet } from '../../parts/dialog.tsx';
 import { KeyValueList } from '../../parts/key-value-list.tsx';
@@ -44,6 +45,8 @@ export function LookForm({ waiting, scanned, head, onDecided, onClose }: LookFor
   const [refused, setRefused] = useState<RecordedError | null>(null);
   const read = number === null ? null : numberAnswer(record?.content ?? null, number);
   const name = declaredReviewer(reviewer, declared, job);
+  // Who is to check may scan the phone at once, without going to the field first; a badge would only be another number.
+  useSheetKeys({ onScan: (text) => setNumber(plainNumber(text)) });
   const isFit = reviewer.is === 'fit' || name !== null;
   const send = async (look: Look | null): Promise<void> => {
     const reply = await workstation.call('review-job', { job: job.id, look });

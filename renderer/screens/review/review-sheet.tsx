@@ -81,7 +81,7 @@ function Queue({ queue, chosen, onChoose }: QueueProps): ReactNode {
   return (
     <section className="phone-stack" aria-labelledby="review-queue">
       <h3 id="review-queue">{say('review.queue', { count: queue.length })}</h3>
-      <ScannerField label={say('review.scan')} onRead={scan} />
+      <ScannerField label={say('review.scan')} onRead={scan} autoFocus={chosen === null} />
       {isUnknown ? <Notice kind="warn" title={say('review.scan.nothing')} /> : null}
       <ul className="review-queue">
         {queue.map(({ job, port }) => (

@@ -43,6 +43,19 @@ describe('the sheet on which work is started', () => {
     expect(drawn.calls('start-job')).toHaveLength(1);
   });
 
+  it('leads to the phone that is scanned, and never takes the Enter that ends a scan for a start', async () => {
+    const drawn = await drawScreen(sheet(0, 1), shopState({ ports: [readyAt(0), readyAt(1)] }), started);
+    await choosePurpose();
+    await tickAll();
+    const { imei } = jobAt(1, 'performing');
+    await user.keyboard(`${imei}{Enter}`);
+    expect(drawn.calls('start-job')).toEqual([]);
+    expect(document.activeElement?.textContent).toContain('A2');
+    await user.keyboard('490154203237518{Enter}');
+    expect(screen.getByText(say('ja', 'consent.scan.nothing', { text: '490154203237518' }))).toBeTruthy();
+    expect(drawn.calls('start-job')).toEqual([]);
+  });
+
   it('shows each phone its own answer, and lets no refusal stop another phone', async () => {
     const drawn = await drawScreen(sheet(0, 1), shopState({ ports: [readyAt(0), readyAt(1)] }));
     const answers = [

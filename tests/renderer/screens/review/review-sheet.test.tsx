@@ -51,6 +51,12 @@ describe('the look of the second person', () => {
     expect(document.querySelector('.tone-pass')).toBeTruthy();
   });
 
+  it('takes a scan that was not aimed at the field', async () => {
+    await look();
+    await user.keyboard('490154203237518{Enter}');
+    expect(screen.getByText(say('ja', 'review.number.read', { number: '490154203237518' }))).toBeTruthy();
+  });
+
   it('does not show the number that is to be read', async () => {
     await look();
     expect(document.body.textContent).not.toContain(job.imei);

@@ -17,7 +17,8 @@ export const enConsent = {
   'consent.imei.hint': 'Screen of *#06#, tray or box',
   'consent.imei.needed': 'This phone tells no number. It cannot start without its IMEI.',
   'consent.imei.wanted': 'This phone does not tell its IMEI. Read it from the phone.',
-  'consent.imei.none': 'It has no IMEI, or none can be read (work by serial number alone)',
+  'consent.imei.none':
+    'It has no IMEI, or none can be read (work by serial number; at the end its printed serial number is read)',
   'consent.imei.taken': 'IMEI {imei} ({source})',
   'consent.answers': 'To be confirmed',
   'consent.answers.change': 'The phones have changed. Confirm and tick again.',

@@ -113,7 +113,12 @@ export const enPhone = {
   'phone.question.choose': 'Choose what it shows',
   'phone.question.saw': 'Answer: {saw}',
   'phone.question.number': 'Scan or type the number of the phone',
-  'phone.question.number.words': 'Enter ends the number. For a phone without an IMEI, read its printed serial number.',
+  'phone.question.number.words': 'Enter ends the number.',
+  'phone.question.serial': 'Serial number printed on the phone',
+  'phone.question.serial.words':
+    'This job began without an IMEI. Read the serial number that is printed on the phone, not the IMEI.',
+  'phone.question.serial.not-imei':
+    'This is an IMEI. This job cannot compare it, so it was not sent. Read the serial number.',
   'phone.practice.follow': 'Do it at the practice phone',
   'phone.practice.words': 'At a real phone a person does this by hand. Look at the screen; the answer is yours.',
   'phone.practice.letters': 'Number on the screen',

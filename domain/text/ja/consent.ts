@@ -17,7 +17,7 @@ export const jaConsent = {
   'consent.imei.hint': '*#06# の画面、トレイ、箱のバーコード',
   'consent.imei.needed': 'この端末は番号を答えません。IMEIがないと始められません。',
   'consent.imei.wanted': 'この端末はIMEIを答えません。読み取ってください。',
-  'consent.imei.none': 'IMEIがない、または読めない(製造番号だけで作業する)',
+  'consent.imei.none': 'IMEIがない、または読めない(製造番号で作業する。最後に、本体に印字された製造番号を読みます)',
   'consent.imei.taken': 'IMEI {imei}({source})',
   'consent.answers': '確かめること',
   'consent.answers.change': '端末が替わりました。もう一度確かめて、印を付けてください。',

@@ -112,7 +112,12 @@ export const jaPhone = {
   'phone.question.choose': '映っているものを選んでください',
   'phone.question.saw': '「{saw}」と答える',
   'phone.question.number': '端末の番号を読み取るか入力',
-  'phone.question.number.words': '入力は Enter で確定します。IMEIのない端末は、印字された製造番号を読んでください。',
+  'phone.question.number.words': '入力は Enter で確定します。',
+  'phone.question.serial': '本体に印字された製造番号',
+  'phone.question.serial.words':
+    'この作業はIMEIなしで始まりました。IMEIではなく、本体に印字された製造番号を読んでください。',
+  'phone.question.serial.not-imei':
+    'これはIMEIです。この作業では照合できないため、送っていません。製造番号を読んでください。',
   'phone.practice.follow': '練習用の端末で操作する',
   'phone.practice.words': '本物の端末では、人が手で行う操作です。画面を見て、答えは自分で選びます。',
   'phone.practice.letters': '画面に出ている番号',

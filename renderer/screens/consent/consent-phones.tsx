@@ -11,7 +11,7 @@ import { ScannerField } from '../../parts/scanner-field.tsx';
 import { CheckField } from '../../parts/switch-field.tsx';
 import { useText } from '../../use-text.ts';
 import { BlockerList } from '../phone/blocker-list.tsx';
-import { phoneName, portName } from '../phone/phone-words.ts';
+import { phoneName, plainNumber, portName } from '../phone/phone-words.ts';
 import type { Candidate } from './candidates.ts';
 import type { Answers } from './orders.ts';
 
@@ -124,7 +124,7 @@ function ImeiReading(props: Pick<PhonesProps, 'answers' | 'onChange'> & { readon
   const { port } = candidate.port;
   const isNeeded = candidate.number === 'needed';
   const read = async (text: string, source: 'scanned' | 'typed'): Promise<void> => {
-    const imei = text.normalize('NFKC').replaceAll(/[\s-]/g, '');
+    const imei = plainNumber(text);
     if (!isImei(imei)) {
       setRefused({ code: 'imei.invalid', facts: {} });
       return;

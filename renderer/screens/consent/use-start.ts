@@ -23,7 +23,7 @@ export function useStart(): {
   readonly answers: StartAnswers | null;
   readonly start: (orders: readonly StartOrder[]) => Promise<void>;
 } {
-  const { workstation } = useDesk();
+  const { store, workstation } = useDesk();
   const [answers, setAnswers] = useState<StartAnswers | null>(null);
   const isSent = useRef(false);
   const startOne = async (order: StartOrder): Promise<void> => {
@@ -35,6 +35,8 @@ export function useStart(): {
     // A second Enter can come before the first one has been drawn.
     if (isSent.current) return;
     isSent.current = true;
+    // As long as tiles are selected a press selects more of them; the selection has done its work, and the next press is to open a phone.
+    store.setState({ selected: new Set() });
     setAnswers(new Map(orders.map(({ port }) => [port as PortId, { is: 'starting' }])));
     await Promise.all(orders.map(startOne));
   };

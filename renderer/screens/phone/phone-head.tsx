@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Battery } from '../../../domain/device.ts';
+import { type Battery, known } from '../../../domain/device.ts';
+import type { CertifiedDevice } from '../../../domain/report.ts';
 import type { PortView } from '../../../domain/window-state.ts';
 import { KeyValueList } from '../../parts/key-value-list.tsx';
 import { Mark } from '../../parts/mark.tsx';
@@ -8,7 +9,12 @@ import { useText } from '../../use-text.ts';
 import { readPhone } from './phone-words.ts';
 
 /** What is known of the phone on a Port: numbers with where they come from, system, battery; what was not read is said to be so. */
-export function PhoneHead({ port }: { readonly port: PortView }): ReactNode {
+export function PhoneHead(props: {
+  readonly port: PortView;
+  /** The phone as the job's record has it, for the time while nobody reads the phone itself. */
+  readonly onRecord: CertifiedDevice | null;
+}): ReactNode {
+  const { port, onRecord } = props;
   const texts = useText();
   const { say } = texts;
   const phone = readPhone(port);
@@ -17,8 +23,14 @@ export function PhoneHead({ port }: { readonly port: PortView }): ReactNode {
     { key: say('phone.port'), value: <span className="code">{port.port}</span> },
     { key: say('certificate.field.serial'), value: code(phone?.serial ?? port.job?.serial ?? port.serial, unknown) },
     { key: 'IMEI', value: <Imeis port={port} /> },
-    { key: say('certificate.field.android'), value: phone?.androidVersion ?? unknown },
-    { key: say('certificate.field.patch'), value: phone?.patchLevel ?? unknown },
+    {
+      key: say('certificate.field.android'),
+      value: phone?.androidVersion ?? (onRecord && known(onRecord.androidVersion)) ?? unknown,
+    },
+    {
+      key: say('certificate.field.patch'),
+      value: phone?.patchLevel ?? (onRecord && known(onRecord.patchLevel)) ?? unknown,
+    },
     {
       key: say('phone.battery'),
       value: phone?.battery ? <BatteryWords texts={texts} battery={phone.battery} /> : unknown,
@@ -38,7 +50,11 @@ function Imeis({ port }: { readonly port: PortView }): ReactNode {
   const source = phone?.imeiSource;
   return (
     <>
-      <span className="code">{imeis.join(' / ')}</span>
+      {imeis.map((imei) => (
+        <span key={imei} className="code phone-number">
+          {imei}
+        </span>
+      ))}
       {source ? <small className="phone-source">{say(`phone.imei.${source}`)}</small> : null}
     </>
   );

@@ -59,7 +59,7 @@ function Panel({ port, onClose }: { readonly port: PortView; readonly onClose: (
         {job ? <QuestionBox port={port} job={job} /> : null}
         {job ? <JobWords job={job} /> : null}
         <div className="phone-facts">
-          <PhoneHead port={port} />
+          <PhoneHead port={port} onRecord={read.record?.content.device ?? null} />
         </div>
         <Obstacles port={port} />
         {job ? <JobNow job={job} read={read} /> : null}

@@ -44,3 +44,8 @@ export function sawText({ sayByName }: Texts, saw: string): string {
 export function byWeight(blockers: readonly Blocker[]): readonly Blocker[] {
   return blockers.toSorted((a, b) => Number(b.severity === 'stop') - Number(a.severity === 'stop'));
 }
+
+/** A number as a scanner or a hand gives it, in the letters that it is compared by. */
+export function plainNumber(text: string): string {
+  return text.normalize('NFKC').replaceAll(/[\s-]/g, '');
+}

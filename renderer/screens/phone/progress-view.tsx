@@ -24,9 +24,7 @@ export function ProgressView({ job }: { readonly job: JobView }): ReactNode {
           <p className="phone-figures num">
             <span>{say(`stage.${progress.stage}`)}</span>
             {part === null ? null : <strong>{showPercent(part)}</strong>}
-            <span>
-              {progress.total ? `${showBytes(progress.done)} / ${showBytes(progress.total)}` : showBytes(progress.done)}
-            </span>
+            {progress.done > 0 || progress.total ? <span>{amountText(progress)}</span> : null}
             {progress.bytesPerSecond === null ? null : <span>{showSpeed(progress.bytesPerSecond)}</span>}
             {progress.remainingMs === null ? null : (
               <span>{say('phone.remaining', { span: showSpan(progress.remainingMs) })}</span>
@@ -36,4 +34,8 @@ export function ProgressView({ job }: { readonly job: JobView }): ReactNode {
       ) : null}
     </section>
   );
+}
+
+function amountText({ done, total }: NonNullable<JobView['progress']>): string {
+  return total ? `${showBytes(done)} / ${showBytes(total)}` : showBytes(done);
 }

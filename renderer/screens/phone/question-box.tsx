@@ -6,7 +6,7 @@ import { isImei } from '../../../domain/imei.ts';
 import type { JobView, PortView, QuestionView } from '../../../domain/window-state.ts';
 import { useDesk, useShelf } from '../../desk.tsx';
 import { BusyButton } from '../../parts/busy-button.tsx';
-import { ErrorNotice } from '../../parts/notice.tsx';
+import { ErrorNotice, Notice } from '../../parts/notice.tsx';
 import { RadioCards } from '../../parts/radio-cards.tsx';
 import { ScannerField } from '../../parts/scanner-field.tsx';
 import { TextField } from '../../parts/text-field.tsx';
@@ -15,7 +15,7 @@ import { declaredName } from '../consent/orders.ts';
 import { Drawing } from './drawing.tsx';
 import type { DrawingName } from './drawing-shapes.ts';
 import { DrawnPhone, PHONE_SCREENS, type PhoneScreen } from './drawn-phone.tsx';
-import { sawText } from './phone-words.ts';
+import { plainNumber, sawText } from './phone-words.ts';
 import { useNamesAreDeclared, useRefusal } from './who-may.ts';
 
 const DRAWINGS: Readonly<Record<InstructionId, DrawingName>> = {
@@ -143,20 +143,29 @@ export function ScreenChoice(props: {
   return <RadioCards label={texts.say('phone.question.screen')} value={value} choices={choices} onChange={onChange} />;
 }
 
+type Wrong = 'imei' | 'serial';
+
+/** A job that began with an IMEI ends with one, and a job without ends with the serial number: any other number would fail it at its last step. */
 function NumberAnswer({ hasImei, isDisabled, onAnswer }: AnswerProps): ReactNode {
   const { say } = useText();
-  const [wrong, setWrong] = useState(false);
+  const [wrong, setWrong] = useState<Wrong | null>(null);
   const read = (text: string): void => {
-    const plain = text.normalize('NFKC').replaceAll(/[\s-]/g, '');
-    const isFit = !hasImei || isImei(plain);
-    setWrong(!isFit);
+    const plain = plainNumber(text);
+    const isFit = isImei(plain) === hasImei;
+    setWrong(isFit ? null : hasImei ? 'imei' : 'serial');
     if (isFit && !isDisabled) void onAnswer(plain);
   };
   return (
     <>
-      <ScannerField label={say('phone.question.number')} hint={say('consent.imei.hint')} onRead={read} autoFocus />
-      <p className="question-hint">{say('phone.question.number.words')}</p>
-      {wrong ? <ErrorNotice kind="warn" error={{ code: 'imei.invalid', facts: {} }} /> : null}
+      <ScannerField
+        label={say('phone.question.number')}
+        hint={say(hasImei ? 'consent.imei.hint' : 'phone.question.serial')}
+        onRead={read}
+        autoFocus
+      />
+      <p className="question-hint">{say(hasImei ? 'phone.question.number.words' : 'phone.question.serial.words')}</p>
+      {wrong === 'imei' ? <ErrorNotice kind="warn" error={{ code: 'imei.invalid', facts: {} }} /> : null}
+      {wrong === 'serial' ? <Notice kind="warn" title={say('phone.question.serial.not-imei')} /> : null}
     </>
   );
 }

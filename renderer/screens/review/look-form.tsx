@@ -13,10 +13,10 @@ import { ScannerField } from '../../parts/scanner-field.tsx';
 import { type Texts, useText } from '../../use-text.ts';
 import { declaredName } from '../consent/orders.ts';
 import type { PhoneScreen } from '../phone/drawn-phone.tsx';
-import { jobPhoneName } from '../phone/phone-words.ts';
+import { jobPhoneName, plainNumber } from '../phone/phone-words.ts';
 import { ScreenChoice } from '../phone/question-box.tsx';
 import { useRecord } from '../phone/use-record.ts';
-import { type NumberAnswer, numberAnswer, plainNumber } from './look-number.ts';
+import { type NumberAnswer, numberAnswer } from './look-number.ts';
 import type { Waiting } from './review-queue.ts';
 import { type Reviewer, ReviewerBox, useReviewer } from './reviewer.tsx';
 

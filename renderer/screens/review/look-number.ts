@@ -4,11 +4,6 @@ import type { CertificateContent } from '../../../domain/report.ts';
 /** Whether a number that the second person read is one of the phone's; `unknown` as long as the record is not read. */
 export type NumberAnswer = 'same' | 'other' | 'invalid' | 'unknown';
 
-/** A number as a scanner or a hand gives it, in the letters that it is compared by. */
-export function plainNumber(text: string): string {
-  return text.normalize('NFKC').replaceAll(/[\s-]/g, '');
-}
-
 /**
  * Compares what the second person read with the phone on record, as the program will: by IMEI, or by serial number where the phone
  * has no IMEI. A slip is so found before it ends a job.

@@ -1,6 +1,6 @@
 import type { JobId } from '../../../domain/ids.ts';
 import type { JobView, WindowState } from '../../../domain/window-state.ts';
-import { plainNumber } from './look-number.ts';
+import { plainNumber } from '../phone/phone-words.ts';
 
 /** One job that waits for a second person, and what its Port is called; null when its phone has left the board. */
 export interface Waiting {

@@ -9,10 +9,9 @@ import { Sheet } from '../../parts/dialog.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { ScannerField } from '../../parts/scanner-field.tsx';
 import { useText } from '../../use-text.ts';
-import { jobPhoneName } from '../phone/phone-words.ts';
+import { jobPhoneName, plainNumber } from '../phone/phone-words.ts';
 import { VerdictView } from '../phone/verdict-view.tsx';
 import { LookForm } from './look-form.tsx';
-import { plainNumber } from './look-number.ts';
 import { type Waiting, waitingByScan, waitingJobs } from './review-queue.ts';
 
 interface Chosen {

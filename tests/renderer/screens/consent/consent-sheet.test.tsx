@@ -39,8 +39,10 @@ describe('the sheet on which work is started', () => {
     expect(drawn.calls('start-job')).toEqual([]);
     await user.click(identity);
     expect(startButton()).toHaveProperty('disabled', false);
+    drawn.store.setState({ selected: new Set([portAt(0)]) });
     await user.keyboard('{Enter}{Enter}');
     expect(drawn.calls('start-job')).toHaveLength(1);
+    expect(drawn.store.getState().selected.size).toBe(0);
   });
 
   it('leads to the phone that is scanned, and never takes the Enter that ends a scan for a start', async () => {

@@ -68,6 +68,16 @@ describe('a question at a phone', () => {
     expect(drawn.calls('answer-question')).toMatchObject([{ saw: '490154203237518' }]);
   });
 
+  it('asks a job that began without an IMEI for the serial number, and does not send an IMEI that would fail it', async () => {
+    const question = { id: 'q-1', instruction: 'read-imei' as const };
+    const drawn = await ask(portWith(0, { job: jobAt(0, 'awaiting-operator', { imei: null, question }) }));
+    await user.type(screen.getByRole('textbox'), '490154203237518{Enter}');
+    expect(drawn.calls('answer-question')).toEqual([]);
+    expect(screen.getByText(say('ja', 'phone.question.serial.not-imei'))).toBeTruthy();
+    await user.type(screen.getByRole('textbox'), 'R58N12ABCDE{Enter}');
+    expect(drawn.calls('answer-question')).toMatchObject([{ saw: 'R58N12ABCDE' }]);
+  });
+
   it('in practice does the act at the virtual phone and shows its screen, but leaves the answer to the person', async () => {
     const drawn = await ask(asked('look-at-screen'), { workplace: 'practice' });
     await user.click(screen.getByRole('button', { name: say('ja', 'phone.practice.follow') }));

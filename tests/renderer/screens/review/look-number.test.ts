@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { certificateFrom } from '../../../../domain/certificate.ts';
 import { absent, notReadable } from '../../../../domain/device.ts';
-import { numberAnswer, plainNumber } from '../../../../renderer/screens/review/look-number.ts';
+import { plainNumber } from '../../../../renderer/screens/phone/phone-words.ts';
+import { numberAnswer } from '../../../../renderer/screens/review/look-number.ts';
 import { sampleDevice, unjudgedRecord } from '../../../domain/sample-record.ts';
 
 const contentOf = (device = sampleDevice) => certificateFrom(unjudgedRecord({ device }).entries);

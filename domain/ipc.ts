@@ -171,8 +171,8 @@ export const CALLS = {
     null,
   ),
 
-  /** Newest first, at most 500; an empty text finds the newest of all. */
-  'find-records': call<readonly RecordFound[]>()(z.strictObject({ text: words(96) }), 'see-records'),
+  /** Newest first, at most 500; an empty text finds the newest of all, and the text of a paper's QR code its record. */
+  'find-records': call<readonly RecordFound[]>()(z.strictObject({ text: words(MOST_TEXT) }), 'see-records'),
   'read-record': call<RecordView>()(z.strictObject({ record }), 'see-records'),
   'list-entries': call<EntryPage>()(
     z.strictObject({ before: z.int().min(1).nullable(), most: z.int().min(1).max(500) }),

@@ -12,6 +12,8 @@ import type { Workplaces } from '../../workplace/workplaces.ts';
 import type { Handlers } from '../serve.ts';
 
 const MOST_FOUND = 500;
+// As `qrText` writes it.
+const QR_TEXT = /^hakushi:1:(.+):[0-9a-f]{64}$/i;
 // The verdict is committed with the move that ends a job, just before it; an order of destruction may stand in between.
 const VERDICT_WITHIN = 3;
 
@@ -22,7 +24,7 @@ export function recordCalls(places: Workplaces): Pick<Handlers, RecordCall> {
   return {
     'find-records': ({ text }) => {
       const { book, ledger } = places.current.records;
-      return book.find(text.normalize('NFKC').trim(), MOST_FOUND).map((row) => {
+      return book.find(wantedOf(text), MOST_FOUND).map((row) => {
         const { record, state, device } = row;
         return { record, state, ...endOf(ledger, row), ...namesOf(device) };
       });
@@ -51,6 +53,12 @@ export function recordCalls(places: Workplaces): Pick<Handlers, RecordCall> {
       return { entries, before: oldest > 1 ? oldest : null };
     },
   };
+}
+
+/** A scanner types full-width characters where a Japanese keyboard is on, and reads the whole text of a paper's QR code. */
+function wantedOf(text: string): string {
+  const typed = text.normalize('NFKC').trim();
+  return QR_TEXT.exec(typed)?.[1] ?? typed;
 }
 
 function namesOf(

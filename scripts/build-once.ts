@@ -9,10 +9,11 @@ const settings = ['electron.vite.config.ts', 'package.json', 'package-lock.json'
 // The page is built last, so where it is newer than every source, all of the build is.
 const lastBuilt = 'out/app/renderer/index.html';
 
-/** Builds the workstation unless the build is newer than every source; throws what the build said when it fails. */
-export function buildOnce(): void {
+/** Builds the workstation unless the build is newer than every source, and tells before it begins; throws what the build said when it fails. */
+export function buildOnce(onBuild: () => void = () => undefined): void {
   const newest = Math.max(...[...rooms.flatMap(filesUnder), ...settings].map(changedAt));
   if (changedAt(lastBuilt) > newest) return;
+  onBuild();
   const tool = join(project, 'node_modules/electron-vite/bin/electron-vite.js');
   const env = { ...process.env, NODE_ENV: 'production' };
   const { status, stdout, stderr } = spawnSync(process.execPath, [tool, 'build'], {

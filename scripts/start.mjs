@@ -51,7 +51,7 @@ const show = {
 };
 
 try {
-  buildOnce();
+  buildOnce(() => say('画面を準備しています… / Preparing the window…'));
   const face = chooseFace(await look());
   if (face.why) say(face.why);
   process.exitCode = await show[face.is](face);

@@ -85,7 +85,7 @@ export function makeSafeStorage(options: StandInOptions): object {
  * file is saved under its proposed name in the downloads folder, every other question is answered with cancel, and both are said.
  */
 export function makeDialog(downloads: () => string): object {
-  const say = (what: string) => process.stderr.write(`[stand-in] ${what}\n`);
+  const say = (what: string) => process.stdout.write(`[stand-in] ${what}\n`);
   type Wishes = {
     readonly defaultPath?: string;
     readonly message?: string;
@@ -116,7 +116,7 @@ export function makeDialog(downloads: () => string): object {
 
 /** Makes shell: nothing outside is opened; what would have been is said. */
 export function makeShell(): object {
-  const say = (what: string) => process.stderr.write(`[stand-in] not opened here: ${what}\n`);
+  const say = (what: string) => process.stdout.write(`[stand-in] not opened here: ${what}\n`);
   return loud('shell', {
     openPath: async (path: string) => {
       say(path);

@@ -59,7 +59,7 @@ export async function watchRequests(session: CdpSession, rules: RequestRules, ma
     decide(session, rules, mayLoad, paused).catch((error: Error) => {
       // A request of a page that went away in the meantime has nobody to answer to.
       if (/Invalid InterceptionId|is gone|Session with given id not found|Target closed/.test(error.message)) return;
-      process.emitWarning(`stand-in: ${paused.request.url}: ${error.message}`);
+      process.stderr.write(`[stand-in] ${paused.request.url}: ${error.message}\n`);
       session.send('Fetch.failRequest', { requestId: paused.requestId, errorReason: 'Failed' }).catch(() => undefined);
     });
   });

@@ -16,7 +16,7 @@ import { toAppUrl, toChromiumUrl, watchRequests } from './requests.ts';
 const events = [
   ...['did-finish-load', 'did-fail-load', 'did-start-loading', 'did-stop-loading', 'dom-ready', 'did-navigate'],
   ...['did-navigate-in-page', 'will-navigate', 'will-frame-navigate', 'will-redirect', 'render-process-gone'],
-  ...['page-title-updated', 'preload-error', 'destroyed', 'ipc-message'],
+  ...['page-title-updated', 'preload-error', 'destroyed'],
   ...['will-attach-webview', 'before-input-event', 'context-menu', 'unresponsive', 'responsive', 'did-create-window'],
 ];
 
@@ -133,9 +133,10 @@ export function makeContents(desk: Desk, preload: string | undefined, argv: read
       state.begun = true;
       emit('did-navigate', toAppUrl(url), 200, '');
     });
-    session.on('Page.navigatedWithinDocument', ({ frameId, url }) =>
-      emit('did-navigate-in-page', toAppUrl(String(url)), frameId === frames?.mainId()),
-    );
+    session.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
+      if (frameId === frames?.mainId()) state.asked = null;
+      emit('did-navigate-in-page', toAppUrl(String(url)), frameId === frames?.mainId());
+    });
     session.on('Page.lifecycleEvent', ({ frameId, loaderId, name }) => {
       if (frameId !== frames?.mainId() || !state.begun) return;
       if (name === 'DOMContentLoaded') emit('dom-ready');
@@ -229,6 +230,10 @@ export function makeContents(desk: Desk, preload: string | undefined, argv: read
 
   const command = (method: string, params: CdpData = {}) =>
     void page.then(({ session }) => session.send(method, params).catch((error: Error) => desk.fail(error)));
+  const reload = (params: CdpData) => {
+    state.asked = null;
+    command('Page.reload', params);
+  };
   const destroy = () => {
     if (state.destroyed) return;
     state.destroyed = true;
@@ -245,8 +250,8 @@ export function makeContents(desk: Desk, preload: string | undefined, argv: read
       url.hash = options.hash ?? '';
       return loadURL(url.href);
     },
-    reload: () => command('Page.reload'),
-    reloadIgnoringCache: () => command('Page.reload', { ignoreCache: true }),
+    reload: () => reload({}),
+    reloadIgnoringCache: () => reload({ ignoreCache: true }),
     stop: () => command('Page.stopLoading'),
     // A page that crashes does not answer.
     forcefullyCrashRenderer: () => void page.then(({ session }) => session.send('Page.crash').catch(() => undefined)),

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { usualDataFolder } from './cli/data-folder.ts';
@@ -14,6 +15,6 @@ const { values } = parseArgs({
 await runShell({
   page: fileURLToPath(new URL('../renderer/index.html', import.meta.url)),
   preload: fileURLToPath(new URL('../preload/index.cjs', import.meta.url)),
-  dataFolder: typeof values.data === 'string' ? values.data : usualDataFolder(),
+  dataFolder: typeof values.data === 'string' ? resolve(values.data) : usualDataFolder(),
   adbServer: typeof values.adb === 'string' ? adbAddress(values.adb) : null,
 });

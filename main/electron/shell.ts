@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { app, type BrowserWindow, ipcMain, nativeTheme, safeStorage } from 'electron';
+import { app, type BrowserWindow, ipcMain, nativeTheme, safeStorage, screen } from 'electron';
 import { EVENT_CHANNEL } from '../../domain/bridge.ts';
 import type { WindowState } from '../../domain/window-state.ts';
 import { admit } from '../ipc/admit.ts';
@@ -10,7 +10,7 @@ import { serve } from '../ipc/serve.ts';
 import type { KeyStore } from '../ledger/keys.ts';
 import { PROGRAM_VERSION } from '../program.ts';
 import type { SettingsBook } from '../settings/settings-book.ts';
-import type { WindowPlace } from '../settings/window-place.ts';
+import { shownPlace, type WindowPlace } from '../settings/window-place.ts';
 import { Workplaces } from '../workplace/workplaces.ts';
 import { callPortOf } from './call-port.ts';
 import { desktopOf } from './desktop.ts';
@@ -57,17 +57,33 @@ export async function runShell(files: ShellFiles): Promise<void> {
     launch: utilityLauncher,
     keyStore,
   });
+  process.on('unhandledRejection', warn);
   endWith(places, publisher);
   await app.whenReady();
   const port = callPortOf(ipcMain, () => window?.webContents ?? null);
   const handlers = handlersOf(places, desktopOf(!isStandIn()));
   serve(port, { page: pathToFileURL(page).href, handlers, admit: (name, need) => admit(places, name, need) });
-  const place = settingsOf(places)?.windowPlace() ?? FIRST_PLACE;
+  const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
+  const place = shownPlace(settingsOf(places)?.windowPlace() ?? FIRST_PLACE, screens);
   dress(places);
   const onMade = (made: BrowserWindow): void => {
     window = made;
   };
-  await openWindow({ page, preload, place, onMade, onPlaced: (at) => settingsOf(places)?.keepWindowPlace(at) });
+  await openWindow({ page, preload, place, onMade, onPlaced: (at) => keepPlace(places, at) });
+}
+
+/** What nobody waited for must not end the program, and every phone's job with it. */
+function warn(thrown: unknown): void {
+  process.emitWarning(thrown instanceof Error ? thrown : String(thrown));
+}
+
+/** Where the window stood is no reason to keep it open. */
+function keepPlace(places: Workplaces, at: WindowPlace): void {
+  try {
+    settingsOf(places)?.keepWindowPlace(at);
+  } catch (thrown) {
+    warn(thrown);
+  }
 }
 
 function program(): WindowState['program'] {
@@ -102,9 +118,12 @@ function endWith(places: Workplaces, publisher: Publisher): void {
     if (isOver) return;
     event.preventDefault();
     publisher.close();
-    void places.close().finally(() => {
-      isOver = true;
-      app.quit();
-    });
+    void places
+      .close()
+      .catch(warn)
+      .finally(() => {
+        isOver = true;
+        app.quit();
+      });
   });
 }

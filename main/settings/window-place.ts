@@ -18,3 +18,16 @@ export function readWindowPlace(found: unknown): WindowPlace | null {
   const parsed = PLACE.safeParse(found);
   return parsed.success ? parsed.data : null;
 }
+
+const LEAST_SHOWN = 120;
+
+/** A place as it can be taken now: without its corner when no screen shows enough of the window's head, as after a screen was taken away. */
+export function shownPlace(place: WindowPlace, screens: readonly Required<WindowPlace>[]): WindowPlace {
+  const { x, y, width, height } = place;
+  if (x === undefined || y === undefined) return { width, height };
+  const isShown = screens.some((screen) => {
+    const across = Math.min(x + width, screen.x + screen.width) - Math.max(x, screen.x);
+    return across >= LEAST_SHOWN && y >= screen.y && y <= screen.y + screen.height - LEAST_SHOWN;
+  });
+  return isShown ? place : { width, height };
+}

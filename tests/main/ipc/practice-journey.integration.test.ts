@@ -109,3 +109,23 @@ it('three practice phones go from first run to certificates over calls and event
     bench: { is: 'opening' },
   });
 });
+
+it('a first run that chose practice begins there, with its people, its shop and eight phones, and leaves the real workplace untouched', async () => {
+  hall = new Hall();
+  const run = { shop: SHOP, language: 'en', secondPerson: 'required' } as const;
+  await hall.call('first-run', { ...run, workplace: 'practice', people: [...PEOPLE] });
+  const state = await hall.call('get-state', {});
+  expect(state).toMatchObject({
+    workplace: 'practice',
+    settings: { shop: SHOP, language: 'en' },
+    attendance: { is: 'present', account: { id: 'sato' } },
+    rack: { is: 'running' },
+  });
+  expect(state.rack.phones).toHaveLength(8);
+  const { ledger } = hall.places.current.records;
+  expect(ledger.identity.practice).toBe(true);
+  await hall.call('stop-practice', {});
+  const real = await hall.call('get-state', {});
+  expect(real).toMatchObject({ workplace: 'real', settings: { shop: null }, accounts: [], ledger: { entries: 1 } });
+  expect(real.ledger.workstation).not.toBe(ledger.identity.workstation);
+});

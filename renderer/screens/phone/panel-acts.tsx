@@ -56,7 +56,8 @@ function StartOrRetry({ port }: { readonly port: PortView }): ReactNode {
   if (!canErase && !isStopped) return <RecordUnerasable port={port} />;
   const isRetry = port.job !== null && !isGreen(port.job);
   const start = (): void => store.setState({ open: null, sheet: { is: 'consent', ports: [port.port] } });
-  const kind = port.job && isGreen(port.job) ? 'plain' : 'primary';
+  // What stops both purposes has to be settled first; the sheet then only says so once more.
+  const kind = isStopped || (port.job && isGreen(port.job)) ? 'plain' : 'primary';
   return (
     <Button kind={kind} mark={isRetry ? 'retry' : 'play'} isDisabled={refusal !== null} onPress={start}>
       {say(isRetry ? 'phone.retry' : 'phone.start')}

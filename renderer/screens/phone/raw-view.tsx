@@ -22,7 +22,7 @@ export function RawView({ record }: { readonly record: RecordView }): ReactNode 
             {
               id: 'at',
               title: say('phone.raw.time'),
-              width: 110,
+              width: 140,
               cell: ({ at }) => <span className="num">{at.slice(11, 23)}</span>,
             },
             {

@@ -93,6 +93,7 @@ const tasks = {
   check: () => proveAll(gates, '--project', 'unit', ...args),
   test: testEverything,
   bench: () => node24('tests/bench/run.ts', ...args),
+  screenshots: () => inOrder(build, () => node24('tests/screenshots/run.ts', ...args)),
   coverage: () => node24(vitest, 'run', '--project', 'unit', '--coverage', ...args),
   mutation: () => node24('node_modules/@stryker-mutator/core/bin/stryker.js', 'run', ...args),
   overwriter: () => node24('scripts/build-overwriter.ts', ...args),

@@ -20,7 +20,7 @@ function wordsOf(news: readonly JobNews[], { say, sayByName }: Texts): string {
 export function JobReporter(): ReactNode {
   const { store } = useDesk();
   const texts = useText();
-  const [words, setWords] = useState('');
+  const [told, setTold] = useState({ words: '', language: texts.language });
   const spoken = useRef(texts);
   spoken.current = texts;
   useEffect(() => {
@@ -30,7 +30,7 @@ export function JobReporter(): ReactNode {
     let audio: AudioContext | null = null;
     const tell = (): void => {
       timer = null;
-      setWords(wordsOf(gathered, spoken.current));
+      setTold({ words: wordsOf(gathered, spoken.current), language: spoken.current.language });
       if (store.getState().state?.settings.sounds && 'AudioContext' in window) {
         audio ??= new AudioContext();
         playCall(loudest(gathered), audio);
@@ -53,7 +53,8 @@ export function JobReporter(): ReactNode {
   }, [store]);
   return (
     <div className="only-spoken" role="status" aria-live="polite">
-      {words}
+      {/* What was told in another language is old news, and would be read in the wrong voice. */}
+      {told.language === texts.language ? told.words : ''}
     </div>
   );
 }

@@ -2,6 +2,8 @@ import './phone.css';
 import { type ReactNode, useState } from 'react';
 import type { PortId } from '../../../domain/ids.ts';
 import { isEnded } from '../../../domain/job.ts';
+import { causeOfMode, causeWords } from '../../../domain/not-detected.ts';
+import type { PhoneMode } from '../../../domain/port.ts';
 import type { JobView, PortView } from '../../../domain/window-state.ts';
 import { useDesk, useShelf } from '../../desk.tsx';
 import { Sheet } from '../../parts/dialog.tsx';
@@ -90,8 +92,25 @@ function Obstacles({ port }: { readonly port: PortView }): ReactNode {
   const { say } = useText();
   if (port.unreadable) return <ErrorNotice error={port.unreadable} />;
   const isRunning = port.job !== null && !isEnded(port.job.state);
-  if (port.mode !== null) return null;
+  if (port.mode !== null) return port.job === null && port.phone === null ? <Hindrance mode={port.mode} /> : null;
   return <Notice kind={isRunning ? 'warn' : 'info'} title={say(isRunning ? 'phone.away' : 'phone.empty')} />;
+}
+
+/** Why a phone that is attached cannot be read yet, and what somebody does about it. */
+function Hindrance({ mode }: { readonly mode: PhoneMode }): ReactNode {
+  const { language } = useText();
+  const cause = causeOfMode(mode);
+  if (!cause) return null;
+  const { title, steps } = causeWords(language, cause);
+  return (
+    <Notice kind="warn" title={title}>
+      <ol>
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </Notice>
+  );
 }
 
 function JobNow({ job, read }: { readonly job: JobView; readonly read: RecordRead }): ReactNode {

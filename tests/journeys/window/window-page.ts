@@ -43,7 +43,10 @@ export class WindowPage {
 
   /** Changes the language where everybody may, in the bar. */
   async speak(language: Language): Promise<void> {
-    await this.page.getByRole('radio', { name: language === 'ja' ? '日本語' : 'English' }).click();
+    await this.page
+      .getByRole('banner')
+      .getByRole('radio', { name: language === 'ja' ? '日本語' : 'English' })
+      .click();
     await this.page.locator(`html[lang=${language}]`).waitFor();
     this.#language = language;
   }
@@ -142,7 +145,12 @@ export class WindowPage {
     await this.buttonWith(`${this.words('window.person')}: `).click();
     await this.page.getByRole('menuitem', { name: this.words('window.person.switch', { name: person.name }) }).click();
     await this.enterPin(person);
-    await this.buttonWith(`${this.words('window.person')}: ${person.name}`).waitFor();
+    await this.untilPerson(person);
+  }
+
+  /** Waits until the bar says that this person works. */
+  async untilPerson({ name }: Person): Promise<void> {
+    await this.buttonWith(`${this.words('window.person')}: ${name}`).waitFor();
   }
 
   /** Enters a person's PIN; at a screen where everybody may log in the person is chosen first. */

@@ -13,7 +13,7 @@ export function ProgressBar({ part, label }: { readonly part: number | null; rea
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={percent}
-      style={{ backgroundSize: `${percent}% 100%` }}
+      style={{ backgroundSize: `${percent}%` }}
     />
   );
 }

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { operatorId } from '../../domain/ids.ts';
+import { SCREENS } from '../../renderer/state/store.ts';
+import { WindowPage } from '../journeys/window/window-page.ts';
+import { describeWhere } from '../needs.ts';
+import { present, shopState } from '../renderer/fake-workstation.ts';
+import { accessibilityFaults, BuiltPages } from '../renderer/open-page.ts';
+import { windowAnswers } from '../renderer/window-answers.ts';
+import { SCRIPTED_SHOTS, type ScriptedShot } from './scripted-shots.ts';
+
+const BY_RAIL: readonly ScriptedShot[] = SCREENS.filter((screen) => screen !== 'board').map((screen) => ({
+  name: screen,
+  state: shopState({ attendance: present(operatorId('tanaka')) }),
+  replies: windowAnswers(),
+  reach: (window) => window.goTo(screen),
+}));
+
+describeWhere(['chromium'], 'every screen by WCAG 2.2 A and AA', () => {
+  let pages: BuiltPages;
+  beforeAll(async () => {
+    pages = await BuiltPages.open();
+  });
+  afterAll(() => pages.close());
+
+  it.each([...SCRIPTED_SHOTS, ...BY_RAIL])('$name, light and dark', async ({ state, replies = {}, reach }) => {
+    const { page, complaints } = await pages.page({ state, replies, size: { width: 1366, height: 768 } });
+    const window = new WindowPage(page);
+    await reach?.(window);
+    // What is told of a button that has gone stays with the announcer of the library for some seconds, and belongs to no screen.
+    await page.locator('[data-live-announcer] [role=img]').first().waitFor({ state: 'detached' });
+    for (const theme of ['light', 'dark'] as const) {
+      await page.evaluate((comfort) => globalThis.window.workstation.call('change-comfort', comfort), { theme });
+      await page.locator(`html[data-theme=${theme}]`).waitFor();
+      await window.settled();
+      expect(await accessibilityFaults(page), theme).toEqual([]);
+    }
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});

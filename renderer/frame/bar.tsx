@@ -33,14 +33,16 @@ function Languages(): ReactNode {
   );
 }
 
-/** The field that every scan goes to; `/` leads to it from everywhere. */
+/** The field that every scan goes to; Ctrl or Command with K leads to it from everywhere, `/` alone only from the board: a single letter must not act where nobody expects it. */
 function Scans(): ReactNode {
   const { store } = useDesk();
   const { say } = useText();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const lead = (event: KeyboardEvent): void => {
-      if (event.key !== '/' || isWriting(event.target)) return;
+      const isAsked = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k';
+      const isOnBoard = event.target instanceof Element && event.target.closest('.board') !== null;
+      if (!isAsked && (event.key !== '/' || !isOnBoard || isWriting(event.target))) return;
       event.preventDefault();
       field.current?.focus();
     };

@@ -90,6 +90,22 @@ describeWhere(['chromium'], 'the window and its board in Chromium', () => {
     });
   });
 
+  it('leads to the scanner field by Ctrl+K from everywhere, and by the single key only from the board', async () => {
+    const { page } = await pages.page({ state: shopState({ ports: portsInAllStates(8) }), size: SMALL });
+    const isInField = () => page.evaluate(() => document.activeElement instanceof HTMLInputElement);
+    const rail = page.getByRole('navigation').getByRole('button').first();
+    await rail.focus();
+    await page.keyboard.press('/');
+    const byLetter = await isInField();
+    await page.keyboard.press('Control+k');
+    const byControl = await isInField();
+    await page.locator('.board-tile').first().focus();
+    await page.keyboard.press('/');
+    const fromBoard = await isInField();
+    await page.context().close();
+    expect({ byLetter, byControl, fromBoard }).toEqual({ byLetter: false, byControl: true, fromBoard: true });
+  });
+
   it('lets a scanner lead to a tile from anywhere, and its letters and its Enter press nothing', async () => {
     const ports = portsInAllStates(64);
     const { page } = await pages.page({ state: shopState({ ports }), size: SMALL });

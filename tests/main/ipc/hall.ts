@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Reply } from '../../../domain/bridge.ts';
@@ -29,11 +29,15 @@ export class Hall {
   readonly events: WindowEvent[] = [];
   readonly opened: string[] = [];
   readonly printed: number[] = [];
+  readonly #isOwn: boolean;
   #answer: (call: ArrivedCall) => Promise<Reply<unknown>> = () => Promise.reject(new Error('nothing serves'));
   #heard = new Set<() => void>();
 
-  constructor(folder = mkdtempSync(join(tmpdir(), 'hakushi-hall-')), adbPort = 9) {
+  /** In a folder of the caller's, who removes it; else in one of its own, which goes when it closes. */
+  constructor(given: string | null = null, adbPort = 9) {
+    const folder = given ?? mkdtempSync(join(tmpdir(), 'hakushi-hall-'));
     this.folder = folder;
+    this.#isOwn = given === null;
     this.publisher = new Publisher({
       send: (events) => {
         this.events.push(...structuredClone(events));
@@ -149,5 +153,6 @@ export class Hall {
   async close(): Promise<void> {
     await this.places.close();
     this.publisher.close();
+    if (this.#isOwn) rmSync(this.folder, { recursive: true, force: true });
   }
 }

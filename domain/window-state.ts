@@ -218,3 +218,8 @@ export interface WindowEvent {
 export function isGreen(job: Pick<JobView, 'state' | 'verdict'>): boolean {
   return job.state === 'passed' && job.verdict?.outcome === 'pass';
 }
+
+/** The order of tiles: by place, and by Port where two share a place for a moment, so that every reader sees the same. */
+export function byPlace(one: Pick<PortView, 'place' | 'port'>, other: Pick<PortView, 'place' | 'port'>): number {
+  return one.place - other.place || (one.port < other.port ? -1 : 1);
+}

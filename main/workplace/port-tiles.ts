@@ -1,7 +1,14 @@
 import type { PortId } from '../../domain/ids.ts';
 import type { Attachment } from '../../domain/port.ts';
 import type { PortName } from '../../domain/settings.ts';
-import type { JobView, PortView, ProgressView, QuestionView, WindowChange } from '../../domain/window-state.ts';
+import {
+  byPlace,
+  type JobView,
+  type PortView,
+  type ProgressView,
+  type QuestionView,
+  type WindowChange,
+} from '../../domain/window-state.ts';
 import type { Reading } from '../devices/phone-readings.ts';
 import { inHubOrder, type PortBoard } from '../devices/port-board.ts';
 import { isAtWork, type JobViews } from '../jobs/job-views.ts';
@@ -47,7 +54,7 @@ export class PortTiles {
 
   /** All tiles in the order of their places. */
   all(): readonly PortView[] {
-    return [...this.#tiles.values()].map(({ view }) => view).toSorted((a, b) => a.place - b.place);
+    return [...this.#tiles.values()].map(({ view }) => view).toSorted(byPlace);
   }
 
   /** The Port under which a phone is attached now, for the Port of a tile: the same, or its twin. */

@@ -1,11 +1,17 @@
-import type { PortView, WindowChange, WindowEvent, WindowState } from '../../domain/window-state.ts';
+import {
+  byPlace,
+  type PortView,
+  type WindowChange,
+  type WindowEvent,
+  type WindowState,
+} from '../../domain/window-state.ts';
 
 function withPort(ports: readonly PortView[], port: PortView): readonly PortView[] {
   const at = ports.findIndex((one) => one.port === port.port);
   // Many times a second a Port changes and keeps its place; nothing needs to be sorted then.
   if (ports[at]?.place === port.place) return ports.with(at, port);
   const rest = ports.filter((one) => one.port !== port.port);
-  return [...rest, port].toSorted((a, b) => a.place - b.place);
+  return [...rest, port].toSorted(byPlace);
 }
 
 function applyChange(state: WindowState, change: WindowChange): WindowState | null {

@@ -27,7 +27,9 @@ export function makeFakeBridge(
   const calls: { name: string; input: unknown }[] = [];
   const answers: Record<string, unknown> = { ...replies };
   const withPort = (port: WindowState['ports'][number]): WindowState['ports'] =>
-    [...state.ports.filter((one) => one.port !== port.port), port].sort((a, b) => a.place - b.place);
+    [...state.ports.filter((one) => one.port !== port.port), port].sort(
+      (a, b) => a.place - b.place || (a.port < b.port ? -1 : 1),
+    );
   const fold = (change: WindowChange): Partial<WindowState> => {
     switch (change.kind) {
       case 'port':

@@ -1,4 +1,4 @@
-import { act, cleanup, render } from '@testing-library/react';
+import { act, cleanup, configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import type { WindowChange, WindowState } from '../../domain/window-state.ts';
@@ -25,6 +25,8 @@ export async function drawScreen(
   replies: Readonly<Record<string, unknown>> = {},
 ): Promise<DrawnScreen> {
   cleanup();
+  // A busy machine draws late, and late is not wrong.
+  configure({ asyncUtilTimeout: 15_000 });
   const fake = makeFakeBridge(state, replies, MAY_OF);
   const store = emptyStore();
   const workstation = workstationOf(fake.bridge);

@@ -33,6 +33,9 @@ function note(name: string, fact: unknown): void {
   console.log(`${timesMs[name]} ms ${name}: ${JSON.stringify(fact)}`);
 }
 
+// Node has started and read everything: from here on a crash is a fault of what is tested.
+writeFileSync(`${process.env['SHARED']}/begun`, '');
+
 const bench = fork(fileURLToPath(new URL('./usb-bench.ts', import.meta.url)));
 async function order(what: BenchOrder): Promise<{ serial: string; model: string }> {
   const done = once(bench, 'message');

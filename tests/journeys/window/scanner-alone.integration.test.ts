@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { describeWhere } from '../../needs.ts';
 import { scan } from '../../renderer/scan.ts';
+import { comeIn } from './come-in.ts';
 import { hasFocus, untilFocus } from './keyboard.ts';
 import { inShop, type Shop, STAFF } from './shop.ts';
 import { WindowPage } from './window-page.ts';
@@ -54,16 +55,6 @@ async function press(page: Page, target: Locator): Promise<void> {
     await scan(page, 'X-NEXT');
   }
   throw new Error(`a scanner alone did not lead to ${target}`);
-}
-
-/** Scans a person's badge, then the PIN. */
-async function comeIn({ page }: Shop, window: WindowPage, who: keyof typeof STAFF): Promise<void> {
-  const { id, name, pin } = STAFF[who];
-  await untilFocus(page.getByRole('textbox', { name: window.words('log-in.id') }));
-  await scan(page, id);
-  await untilFocus(page.getByLabel(window.words('log-in.pin-of', { name })));
-  await scan(page, pin);
-  await window.buttonWith(`${window.words('window.person')}: ${name}`).waitFor();
 }
 
 async function giveConsent(window: WindowPage): Promise<void> {

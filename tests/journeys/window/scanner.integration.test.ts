@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { describeWhere } from '../../needs.ts';
 import { scan } from '../../renderer/scan.ts';
+import { comeIn } from './come-in.ts';
 import { moveTo, untilFocus } from './keyboard.ts';
-import { inShop, type Shop, STAFF } from './shop.ts';
+import { inShop, STAFF } from './shop.ts';
 import { WindowPage } from './window-page.ts';
 
 const RACK = { phones: 2, seed: 'window-scanner', models: ['pixel-9', 'pixel-9'] };
@@ -53,16 +54,6 @@ describeWhere(['chromium', 'adb'], 'a barcode scanner and the keys Enter, Tab, S
     });
   });
 });
-
-/** Scans a person's badge, then the PIN. */
-async function comeIn({ page }: Shop, window: WindowPage, who: keyof typeof STAFF): Promise<void> {
-  const { id, name, pin } = STAFF[who];
-  await untilFocus(page.getByRole('textbox', { name: window.words('log-in.id') }));
-  await scan(page, id);
-  await untilFocus(page.getByLabel(window.words('log-in.pin-of', { name })));
-  await scan(page, pin);
-  await window.buttonWith(`${window.words('window.person')}: ${name}`).waitFor();
-}
 
 async function giveConsent(window: WindowPage): Promise<void> {
   const { page } = window;

@@ -8,6 +8,7 @@ const entries = [
   'main/index',
   'main/cli',
   'native-adapters/links/usb/usb-process',
+  'native-adapters/links/usb/device-process',
   'practice/rack-process',
   'main/reports/press-process',
 ];

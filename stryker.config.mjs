@@ -11,6 +11,10 @@ const decisive = [
   'ledger-check',
   'ledger-faults',
   'ledger-frame',
+  'chip-verdict',
+  'chip-record',
+  'chip-fold',
+  'chip-presence',
 ];
 const mutate = globSync(decisive.map((name) => `domain/${name}.ts`));
 const missing = decisive.filter((name) => !mutate.includes(`domain/${name}.ts`));

@@ -1,3 +1,4 @@
+import type { TrustState } from './apple-facts.ts';
 import type { DeviceFacts } from './device.ts';
 import type { InstructionId, Proposal, Purpose, RungId, Step, Strength } from './erasure.ts';
 import type { Evidence } from './evidence.ts';
@@ -22,7 +23,9 @@ export interface Progress {
     | 'reading-back'
     | 'sampling'
     | 'removing'
-    | 'waiting';
+    | 'waiting'
+    /** Longer than such a phone usually takes: somebody should look at its screen. */
+    | 'waiting-attention';
   readonly done: number;
   readonly total: number | null;
 }
@@ -55,10 +58,16 @@ export interface StepContext {
    * left); throws `device.not-returned` after `withinMs`.
    */
   awaitReturn(since: number | null, modes: readonly PhoneMode[], withinMs: number): Promise<Attachment>;
-  /** Waits until the phone has left the Port since `since`; throws `erase.refused` when it stays for `withinMs`. */
+  /** Waits until the phone was seen to leave the Port since `since`; throws `erase.refused` when it was not within `withinMs`. */
   awaitAbsence(since: number, withinMs: number): Promise<void>;
-  /** A number that grows each time the phone leaves the Port; take it before an act that makes it leave. */
+  /** Whether the phone was seen to leave the Port since `since`; being lost from sight, as when a server dies, is no leaving. */
+  hasLeft(since: number): boolean;
+  /** A number that grows each time the phone leaves the Port or is lost from sight; take it before an act that makes it leave. */
   mark(): number;
+  /** Puts evidence on record at once: for what an act has done before it waits for something that may never come. */
+  note(evidence: Evidence): void;
+  /** Keeps what was read of the phone later than its facts, and only of the same phone: it joins them, and nothing known is lost. */
+  learn(facts: DeviceFacts): void;
   reportProgress(progress: Progress): void;
   askOperator(instruction: InstructionId): Promise<OperatorAnswer>;
   now(): Date;
@@ -91,6 +100,11 @@ export interface PhoneAdapter {
   readonly manifest: AdapterManifest;
   /** How well the adapter fits what is attached; without I/O. */
   recognise(attachment: Attachment): 'none' | 'generic' | 'maker' | 'model';
+  /**
+   * Asks a phone that keeps a computer out by itself to trust this one, or tells that it does; null where phones have no
+   * such question. It is asked again for as long as the answer is `asked` or `locked`.
+   */
+  readonly trust: ((attachment: Attachment, signal: AbortSignal) => Promise<TrustState>) | null;
   /** Reads everything that is known of the phone; changes nothing. */
   identify(attachment: Attachment, signal: AbortSignal): Promise<DeviceFacts>;
   /** Tells whether the phone can show a text on its own screen; without I/O. */
@@ -101,6 +115,11 @@ export interface PhoneAdapter {
   propose(facts: DeviceFacts, purpose: Purpose): Proposal;
   /** Carries out one step and returns what happened; throws a catalogued error when it did not. */
   perform(step: Step, context: StepContext): Promise<readonly Evidence[]>;
+  /**
+   * Gives back what a phone's job needed of it and of this computer, once the job has ended in whatever way; `here` is what is on its
+   * Port now. What is away is no obstacle. Null where nothing is kept.
+   */
+  readonly release: ((facts: DeviceFacts, here: Attachment | null) => Promise<void>) | null;
   /** Judges one step from the phone and the evidence; reads only, and is the only source of findings. */
   verify(step: Step, context: StepContext): Promise<readonly Finding[]>;
   /** Bytes that this adapter has sent to and received from phones since it was made. */

@@ -1,4 +1,5 @@
 import {
+  AUDIT_CHIP_SALES,
   AUDIT_ENDS,
   AUDIT_FELICA,
   AUDIT_JPKI,
@@ -27,6 +28,7 @@ export function countDevices(devices: readonly AuditDevice[]): AuditCounts {
     overwrites: group(AUDIT_OVERWRITES, ({ overwrite }) => overwrite),
     reviews: group(AUDIT_REVIEWS, ({ review }) => review),
     felica: group(AUDIT_FELICA, ({ felica }) => felica),
+    chipSales: group(AUDIT_CHIP_SALES, ({ chipSale }) => chipSale),
     jpki: group(AUDIT_JPKI, ({ jpki }) => jpki),
     grades: group(GRADES, ({ grade }) => grade),
     done: tally(

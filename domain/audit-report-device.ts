@@ -10,11 +10,12 @@ import {
 import { dayOf } from './audit-report-period.ts';
 import { certificateFrom } from './certificate.ts';
 import { entriesOf, type HashedEntry, readRecord } from './certificate-record.ts';
+import type { ChipState } from './chip.ts';
 import { known, type Reading } from './device.ts';
 import type { Strength } from './erasure.ts';
 import type { JsonValue } from './json.ts';
 import { fieldOf } from './ledger-meaning.ts';
-import type { CertificateContent, RecordedTime } from './report.ts';
+import type { CertificateContent, CertifiedGuideStep, RecordedTime } from './report.ts';
 
 /** One phone of a report and what about it is out of the ordinary. */
 export interface AuditedRecord {
@@ -47,8 +48,7 @@ export function auditRecord(record: string, entries: readonly HashedEntry[], isC
     doubts: isPassed ? [] : doubts,
     error: content.error,
     grade,
-    felica: 'unknown',
-    jpki: 'unknown',
+    ...chipOf(content),
     disposition: NOT_RECORDED,
     ...content.times,
     retryOf: content.retryOf,
@@ -102,12 +102,26 @@ function workOf(content: CertificateContent) {
     done: strengths,
     overwrite: overwriteOf(content, strengths.includes('overwrite') && isShown('overwrite-complete')),
     coverage: overwrites.at(-1)?.coverage ?? null,
-    resetObserved: isShown('reset-observed') && strengths.some((one) => one === 'deletion' || one === 'cryptographic'),
+    resetObserved:
+      (isShown('reset-observed') || isEraseShown(content)) &&
+      strengths.some((one) => one === 'deletion' || one === 'cryptographic'),
     tool: tool === null ? NOT_RECORDED : `${tool.name} ${tool.version}`,
   } satisfies Partial<AuditDevice>;
 }
 
-function overwriteOf({ plan, purpose, overwrites, jobState }: CertificateContent, isShown: boolean): AuditOverwrite {
+/** An iPhone has no one rule for its reset: it was seen when the phone was seen to leave and to return, and everything found there agrees. */
+function isEraseShown({ sanitization, rules }: CertificateContent): boolean {
+  const needed = ['left-and-returned', 'closing-proof'] as const;
+  return (
+    sanitization !== undefined &&
+    rules.every(({ outcome }) => outcome === 'pass') &&
+    needed.every((rule) => rules.some((one) => one.rule === rule))
+  );
+}
+
+function overwriteOf(content: CertificateContent, isShown: boolean): AuditOverwrite {
+  const { plan, purpose, overwrites, jobState, sanitization } = content;
+  if (sanitization !== undefined) return 'not-applicable';
   if (plan?.overwrites) return isShown && overwrites.length > 0 ? 'done' : 'not-completed';
   if (plan !== null) return purpose === 'intake' ? 'not-asked' : 'impossible';
   return jobState === 'unerasable' ? 'impossible' : 'unknown';
@@ -123,6 +137,43 @@ function peopleOf({ operator, operatorAuthenticated, review, consent }: Certific
     toldNoOverwrite: consent?.toldNoOverwrite ?? NOT_RECORDED,
     identityCheck: consent?.identityCheck ?? NOT_RECORDED,
   } satisfies Partial<AuditDevice>;
+}
+
+const FELICA: Readonly<Record<ChipState, AuditDevice['felica']>> = {
+  EMPTY: 'unused',
+  RESIDUAL: 'residual',
+  REVIEW: 'review',
+  UNKNOWN: 'unknown',
+  NOT_PRESENT: 'not-present',
+  APPLE_ERASED: 'apple-erased',
+};
+
+/** The chip as its readings show it, and the certificate in it as far as somebody confirmed a step of a guide about it. */
+function chipOf({ chip }: CertificateContent) {
+  if (chip === undefined) {
+    return { felica: 'unknown', chipSale: NOT_RECORDED, jpki: 'unknown' } satisfies Partial<AuditDevice>;
+  }
+  const revoking = chip.steps.findLast(({ step }) => step.startsWith('jpki'));
+  return {
+    felica: FELICA[chip.state],
+    chipSale: chip.sale,
+    jpki: revoking === undefined ? 'unknown' : jpkiOf(revoking),
+  } satisfies Partial<AuditDevice>;
+}
+
+// Words that a step of a guide can be answered with; a guide of the shop may see more for itself than ours let an operator say.
+const JPKI_WORDS: ReadonlyMap<string, AuditDevice['jpki']> = new Map([
+  ['revoked', 'declared'],
+  ['none', 'declared'],
+  // A guide that asks for no word: the step was done, and that is all that was said.
+  ['', 'declared'],
+  ['seen', 'seen'],
+]);
+
+/** A word that nobody planned for says nothing. */
+function jpkiOf({ outcome, saw }: CertifiedGuideStep): AuditDevice['jpki'] {
+  if (outcome === 'not-needed') return saw === 'not-capable' ? 'not-capable' : 'unknown';
+  return outcome === 'done' ? (JPKI_WORDS.get(saw) ?? 'unknown') : 'unknown';
 }
 
 function papersOf(entries: readonly HashedEntry[]) {
@@ -180,17 +231,28 @@ function circumstances(entries: readonly HashedEntry[], content: CertificateCont
   );
   const typed = content.claims.filter(({ source }) => source === 'typed').length;
   const ordered = entriesOf(read, 'destruction-ordered').map(({ body }) => `${body.operator} ${body.why.code}`);
-  const isUntold = device.overwrite === 'impossible' && isStarted && device.toldNoOverwrite !== 'told';
+  const isWithout = lacksOverwrite(device);
+  const isUntold = isWithout && isStarted && device.toldNoOverwrite !== 'told';
   const found: readonly (Found | false)[] = [
+    device.chipSale === 'overridden' && ['chip-overridden', overrideWords(content)],
     isStarted && stops !== '' && ['stop-blocker-passed', stops ?? ''],
     content.review.is === 'switched-off' && ['second-person-off', device.end],
     isStarted && warnings !== '' && ['blocker-passed', warnings ?? ''],
     device.jobState === 'interrupted' && ['interrupted', content.error?.code ?? ''],
-    device.overwrite === 'impossible' && ['overwrite-impossible', `${device.rung} ${device.toldNoOverwrite}`],
+    isWithout && ['overwrite-impossible', `${device.rung} ${device.toldNoOverwrite}`],
     isUntold && ['not-told-no-overwrite', device.toldNoOverwrite],
     ordered.length > 0 && ['destruction-ordered', ordered.join(', ')],
     typed > 0 && ['identity-typed', String(typed)],
     content.retryOf !== null && ['retry', content.retryOf],
   ];
   return found.filter((one) => one !== false);
+}
+
+/** Whether a phone was to be overwritten, as at an inspection, and could not be: its seller has to know. */
+export function lacksOverwrite({ overwrite, purpose }: Pick<AuditDevice, 'overwrite' | 'purpose'>): boolean {
+  return overwrite === 'impossible' || (overwrite === 'not-applicable' && purpose === 'inspection');
+}
+
+function overrideWords({ chip }: CertificateContent): string {
+  return chip?.override ? `${chip.override.by}: ${chip.override.why}` : '';
 }

@@ -15,7 +15,7 @@ import type { AuditStream } from './audit-report-stream.ts';
 import { canonicalText } from './canonical.ts';
 import type { JsonObject } from './json.ts';
 import type { ChainAnswer } from './ledger-faults.ts';
-import { LIMITS, type SignatureBlock } from './report.ts';
+import { APPLE_LIMITS, LIMITS, type LimitId, type SignatureBlock } from './report.ts';
 
 /** What a report is put together from. */
 export interface AuditParts {
@@ -59,9 +59,16 @@ export function auditContent(parts: AuditParts): AuditContent {
     incidents: NOT_RECORDED,
     contractors: NOT_RECORDED,
     retention: NOT_RECORDED,
-    limits: [...AUDIT_LIMITS, ...LIMITS],
+    limits: [...AUDIT_LIMITS, ...LIMITS, ...appleLimits(devices)],
     devicesCsvSha256: parts.devicesCsvSha256,
   };
+}
+
+/** A report with iPhones says of them what their own papers say. */
+function appleLimits(devices: readonly AuditDevice[]): readonly LimitId[] {
+  return devices.some(({ overwrite }) => overwrite === 'not-applicable')
+    ? APPLE_LIMITS.filter((limit) => !LIMITS.some((one) => one === limit))
+    : [];
 }
 
 /** The text that the signature of a report covers, and whose SHA-256 is its content hash. */

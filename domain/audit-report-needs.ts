@@ -1,4 +1,5 @@
 import type { AuditDevice, AuditNeed, AuditStanding } from './audit-report.ts';
+import { lacksOverwrite } from './audit-report-device.ts';
 
 /** How many requirements the map names; the texts are `report.need.<number>.title` and `.note`. */
 export const AUDIT_NEEDS = 24;
@@ -46,6 +47,13 @@ export function requirementMap(devices: readonly AuditDevice[], isChainWhole: bo
   });
 }
 
+const BY_HAND: ReadonlySet<AuditDevice['rung']> = new Set([
+  'guided',
+  'rescue',
+  'ios-eacs-manual',
+  'ios-restore-ipsw',
+] as const);
+
 function judgedNeeds(devices: readonly AuditDevice[], isChainWhole: boolean): Readonly<Record<number, Judged>> {
   const of = (purpose: AuditDevice['purpose']) => devices.filter((device) => device.purpose === purpose);
   const begun = devices.filter(({ started }) => started !== null);
@@ -55,22 +63,19 @@ function judgedNeeds(devices: readonly AuditDevice[], isChainWhole: boolean): Re
     1: byPhone(of('intake'), ({ resetObserved }) => resetObserved),
     2: byPhone(of('inspection'), ({ resetObserved }) => resetObserved),
     3: byPhone(of('inspection'), ({ overwrite }) => overwrite === 'done'),
-    4: byEveryPhone(
-      begun.filter(({ overwrite }) => overwrite === 'impossible'),
-      ({ toldNoOverwrite }) => toldNoOverwrite === 'told',
-    ),
+    4: byEveryPhone(begun.filter(lacksOverwrite), ({ toldNoOverwrite }) => toldNoOverwrite === 'told'),
     5: secondPerson(passed),
-    6: plain('not-recorded'),
+    6: byPhone(passed, ({ chipSale }) => chipSale === 'allowed', 'partly'),
     7: plain(begun.length === 0 ? 'none' : 'partly'),
     8: plain('not-recorded'),
     9: byPhone(begun, ({ identityCheck }) => identityCheck === 'done', 'partly'),
-    10: plain('not-recorded'),
+    10: byPhone(begun, ({ jpki }) => jpki !== 'unknown', 'partly'),
     11: byPhone(begun, ({ operator }) => operator !== 'not-recorded', 'partly'),
     12: byPhone(devices, ({ tool }) => tool !== 'not-recorded'),
     13: byPhone(begun, ({ decided }) => decided !== null, 'partly'),
     14: byPhone(begun, isNamed),
     16: byPhone(
-      begun.filter(({ rung }) => rung === 'guided' || rung === 'rescue'),
+      begun.filter(({ rung }) => BY_HAND.has(rung)),
       ({ resetObserved }) => resetObserved,
       'partly',
     ),

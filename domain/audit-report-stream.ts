@@ -1,6 +1,7 @@
 import type { AuditException, AuditKey, AuditPeriod } from './audit-report.ts';
 import { AuditPeople, deskException } from './audit-report-people.ts';
 import { dayOf, isInPeriod } from './audit-report-period.ts';
+import { isChipKind } from './chip-entries.ts';
 import { CHAIN_KINDS } from './ledger.ts';
 import type { ReadEntry } from './ledger-frame.ts';
 import { fieldOf, textOf } from './ledger-meaning.ts';
@@ -13,13 +14,13 @@ import type { RecordedTime } from './report.ts';
  */
 export class AuditStream {
   readonly #period: AuditPeriod;
-  /** The places of the entries of each record whose first entry lies in the period. */
-  readonly records = new Map<string, number[]>();
   /** Records of before or after the period that have entries in it. */
   readonly carriedOver = new Set<string>();
   readonly exceptions: AuditException[] = [];
   readonly keys: AuditKey[] = [];
   readonly people = new AuditPeople();
+  readonly #records = new Map<string, number[]>();
+  readonly #withJob = new Set<string>();
   readonly #elsewhere = new Set<string>();
   readonly #shop = new Map<string, string>();
   #practice = false;
@@ -30,6 +31,11 @@ export class AuditStream {
 
   constructor(period: AuditPeriod) {
     this.#period = period;
+  }
+
+  /** The places of the entries of each record whose first entry lies in the period; a chip that was read without any job makes no record of an erasure. */
+  get records(): ReadonlyMap<string, readonly number[]> {
+    return new Map([...this.#records].filter(([record]) => this.#withJob.has(record)));
   }
 
   /** Whether any entry was one of practice; one is enough. */
@@ -73,6 +79,7 @@ export class AuditStream {
     if (entry.kind === 'setting-changed') this.#shop.set(textOf(entry.body, 'setting'), textOf(entry.body, 'to'));
     const isDated = isInPeriod(this.#period, dayOf(entry));
     this.#place(entry.record, place, isDated);
+    if (entry.record !== null && !isChipKind(entry.kind)) this.#withJob.add(entry.record);
     if (!isDated) return;
     this.#inPeriod.entries += 1;
     this.#inPeriod.firstSeq ??= entry.seq;
@@ -83,11 +90,11 @@ export class AuditStream {
 
   #place(record: string | null, place: number, isDated: boolean): void {
     if (record === null) return;
-    const places = this.records.get(record);
+    const places = this.#records.get(record);
     if (places !== undefined) places.push(place);
     else if (this.#elsewhere.has(record)) {
       if (isDated) this.carriedOver.add(record);
-    } else if (isDated) this.records.set(record, [place]);
+    } else if (isDated) this.#records.set(record, [place]);
     else this.#elsewhere.add(record);
   }
 

@@ -37,8 +37,15 @@ export const AUDIT_ENDS = [
 /** One of AUDIT_ENDS. */
 export type AuditEnd = (typeof AUDIT_ENDS)[number];
 
-/** What became of the overwrite of a phone; every phone is counted under exactly one. */
-export const AUDIT_OVERWRITES = ['done', 'not-completed', 'impossible', 'not-asked', 'unknown'] as const;
+/** What became of the overwrite of a phone, which does not apply to iPhones; every phone is counted under exactly one. */
+export const AUDIT_OVERWRITES = [
+  'done',
+  'not-completed',
+  'impossible',
+  'not-applicable',
+  'not-asked',
+  'unknown',
+] as const;
 /** One of AUDIT_OVERWRITES. */
 export type AuditOverwrite = (typeof AUDIT_OVERWRITES)[number];
 
@@ -46,9 +53,11 @@ export type AuditOverwrite = (typeof AUDIT_OVERWRITES)[number];
 export const AUDIT_REVIEWS = ['accepted', 'rejected', 'switched-off', 'not-made'] as const satisfies Review['is'][];
 /** What an intake or an inspection was asked for; unknown when the record does not say. */
 export const AUDIT_PURPOSES = ['intake', 'inspection', 'unknown'] as const;
-/** What is known of a phone's FeliCa chip. This version examines none, so all are `unknown`. */
-export const AUDIT_FELICA = ['unused', 'residual', 'not-present', 'unknown'] as const;
-/** What is known of a phone's JPKI certificate. This version asks for nothing, so all are `unknown`. */
+/** What is known of a phone's FeliCa chip; every phone is counted under exactly one. */
+export const AUDIT_FELICA = ['unused', 'residual', 'review', 'not-present', 'apple-erased', 'unknown'] as const;
+/** Whether the chip lets the phone be sold; `not-recorded` where nothing about the chip is on record. */
+export const AUDIT_CHIP_SALES = ['allowed', 'blocked', 'overridden', 'not-recorded'] as const;
+/** What is known of a phone's JPKI certificate, from the steps of a guide that a person confirmed; only what the owner said or a screen showed. */
 export const AUDIT_JPKI = ['declared', 'seen', 'not-capable', 'reset-before', 'unknown'] as const;
 
 /** What a probe said of one fact, or that nothing is on record. */
@@ -95,6 +104,7 @@ export interface AuditDevice {
   readonly identityCheck: 'done' | NotRecorded;
   readonly tool: string | NotRecorded;
   readonly felica: (typeof AUDIT_FELICA)[number];
+  readonly chipSale: (typeof AUDIT_CHIP_SALES)[number];
   readonly jpki: (typeof AUDIT_JPKI)[number];
   readonly disposition: NotRecorded;
   readonly drafted: RecordedTime | null;
@@ -112,6 +122,7 @@ export interface AuditDevice {
 export const AUDIT_EXCEPTIONS = [
   'pass-not-supported',
   'another-phone',
+  'chip-overridden',
   'stop-blocker-passed',
   'second-person-off',
   'blocker-passed',
@@ -172,6 +183,7 @@ export interface AuditCounts {
   readonly overwrites: Readonly<Record<AuditOverwrite, number>>;
   readonly reviews: Readonly<Record<Review['is'], number>>;
   readonly felica: Readonly<Record<(typeof AUDIT_FELICA)[number], number>>;
+  readonly chipSales: Readonly<Record<(typeof AUDIT_CHIP_SALES)[number], number>>;
   readonly jpki: Readonly<Record<(typeof AUDIT_JPKI)[number], number>>;
   readonly grades: Readonly<Record<Grade, number>>;
   /** Phones with at least one step of that kind done; a phone may be under several. */

@@ -2,7 +2,6 @@ import { asked, type CauseLine, detected, EVERYWHERE } from './cause.ts';
 
 /** Why an iPhone is not seen or not usable. */
 export const IPHONE_CAUSES = {
-  'iphone.not-handled': detected('usb-devices'),
   'iphone.usbmuxd-missing': detected('usbmuxd', ['linux'], { who: 'administrator' }),
   'iphone.usbmuxd-silent': detected('usbmuxd', ['linux', 'macos'], { who: 'technician' }),
   'iphone.apple-service-missing': detected('usbmuxd', ['windows'], { who: 'administrator' }),

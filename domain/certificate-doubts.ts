@@ -2,11 +2,11 @@ import { overwritesOf, unreadableOverwrites } from './certificate-evidence.ts';
 import { entriesOf, type ReadEntry, type ReadRecord } from './certificate-record.ts';
 import { allowsStart } from './consent.ts';
 import type { EntryBodies } from './entry-kinds.ts';
-import { type Plan, rulesOf } from './erasure.ts';
+import { isCryptographic, type Plan, rulesOf } from './erasure.ts';
 import { gradeOf } from './grade.ts';
 import { type JobState, nextJobState } from './job.ts';
 import type { Doubt } from './report.ts';
-import { isSamePerson } from './verdict.ts';
+import { isClosedByMachine, isSamePerson } from './verdict.ts';
 
 type VerdictBody = EntryBodies['verdict-reached'];
 
@@ -24,7 +24,7 @@ export function doubtsOf(record: ReadRecord): readonly Doubt[] {
     ...verdictChecks(record, plan),
     ['rule-unproven', plan === null || !provesEveryRule(record, plan)],
     ['step-unfinished', plan === null || !finishedEveryStep(record, plan)],
-    ['overwrite-unproven', plan?.overwrites === true && !isOverwritten(record)],
+    ['overwrite-unproven', plan !== null && !agreesOnOverwrite(record, plan)],
     ['another-phone', entriesOf(record, 'identity-confirmed').some(({ body }) => body.result === 'different')],
     ['destruction-ordered', entriesOf(record, 'destruction-ordered').length > 0],
     ['changed-after-verdict', isChangedAfterVerdict(record)],
@@ -64,13 +64,17 @@ function verdictChecks(record: ReadRecord, plan: Plan | null): readonly [Doubt, 
     ['no-verdict', body === undefined],
     ['two-verdicts', verdicts.length > 1],
     ['verdict-not-pass', body !== undefined && body.outcome !== 'pass'],
-    ['verdict-inconsistent', body !== undefined && (plan === null || !agreesWithItself(body, plan))],
-    ['review-missing', body !== undefined && plan !== null && !isReviewed(body, plan)],
+    ['verdict-inconsistent', body !== undefined && (plan === null || !agreesWithItself(record, body, plan))],
+    ['review-missing', body !== undefined && plan !== null && !isReviewed(record, body, plan)],
   ];
 }
 
-function agreesWithItself(body: VerdictBody, plan: Plan): boolean {
-  const kind = plan.closing === 'machine' ? 'machine-proven' : 'person-attested';
+function findingsOf(record: ReadRecord) {
+  return entriesOf(record, 'finding-made').map(({ body }) => body);
+}
+
+function agreesWithItself(record: ReadRecord, body: VerdictBody, plan: Plan): boolean {
+  const kind = isClosedByMachine(plan.closing, findingsOf(record)) ? 'machine-proven' : 'person-attested';
   const isPass = body.outcome === 'pass';
   return (
     body.kind === (isPass ? kind : null) &&
@@ -82,14 +86,13 @@ function agreesWithItself(body: VerdictBody, plan: Plan): boolean {
   );
 }
 
-function isReviewed(body: VerdictBody, plan: Plan): boolean {
-  const { review } = body;
-  if (review.is === 'switched-off') return plan.closing === 'machine';
+function isReviewed(record: ReadRecord, { review }: VerdictBody, plan: Plan): boolean {
+  if (review.is === 'switched-off') return isClosedByMachine(plan.closing, findingsOf(record));
   return review.is === 'accepted' && !isSamePerson(review.reviewer, review.operator);
 }
 
 function provesEveryRule(record: ReadRecord, plan: Plan): boolean {
-  const findings = entriesOf(record, 'finding-made').map(({ body }) => body);
+  const findings = findingsOf(record);
   if (findings.some((finding) => finding.outcome !== 'pass')) return false;
   const needed = new Set([...rulesOf(plan), 'closing-proof']);
   const isProven = [...needed].every((rule) => findings.some((finding) => finding.rule === rule));
@@ -111,6 +114,14 @@ function finishedEveryStep(record: ReadRecord, plan: Plan): boolean {
       return intended !== undefined && ended !== undefined && intended.place < ended.place;
     })
   );
+}
+
+/** What destroys keys alone overwrites nothing: a plan or an evidence that says otherwise is as doubtful as an overwrite without figures. */
+function agreesOnOverwrite(record: ReadRecord, plan: Plan): boolean {
+  if (isCryptographic(plan.rung)) {
+    return !plan.overwrites && overwritesOf(record).length === 0 && unreadableOverwrites(record) === 0;
+  }
+  return !plan.overwrites || isOverwritten(record);
 }
 
 function isOverwritten(record: ReadRecord): boolean {

@@ -2,7 +2,16 @@ import type { Consent } from './consent.ts';
 import type { Claim } from './device.ts';
 import { deviceFacts } from './device-shape.ts';
 import type { EntryBodies, JobEntryKind, RecordedError, ToolFacts } from './entry-kinds.ts';
-import { type Blocker, INSTRUCTIONS, type Plan, RULES, RUNGS, type RungConsidered, type Step } from './erasure.ts';
+import {
+  BLOCKERS,
+  type Blocker,
+  INSTRUCTIONS,
+  type Plan,
+  RULES,
+  RUNGS,
+  type RungConsidered,
+  type Step,
+} from './erasure.ts';
 import { type ErrorCode, isErrorCode } from './errors.ts';
 import type { Evidence, OverwriteFigures } from './evidence.ts';
 import type { GradeCap, GradeFacts } from './grade.ts';
@@ -59,6 +68,9 @@ const modes = oneOf(
   'offline',
   'no-permissions',
   'connecting',
+  'iphone',
+  'iphone-recovery',
+  'iphone-dfu',
   'unknown',
 );
 
@@ -78,7 +90,7 @@ const plan = objectOf<Plan>({
   rung,
   purpose,
   steps: listOf(step),
-  closing: oneOf('machine', 'two-persons'),
+  closing: oneOf('machine', 'two-persons', 'machine-or-two-persons'),
   overwrites: flag,
   notCovered: texts,
 });
@@ -166,6 +178,11 @@ const evidence = objectOf<Evidence>({
     'test-harness',
     'attestation',
     'identity',
+    'erase-order',
+    'old-pairing',
+    'new-pairing',
+    'setup-state',
+    'erase-record',
   ),
   source: text,
   data: jsonObject,
@@ -198,17 +215,7 @@ const BODIES: { readonly [Kind in JobEntryKind]: Shape<EntryBodies[Kind]> } = {
         considered: listOf(objectOf<RungConsidered>({ rung, fits: flag, why: texts })),
         blockers: listOf(
           objectOf<Blocker>({
-            id: oneOf(
-              'accounts',
-              'frp-locked',
-              'screen-lock',
-              'managed',
-              'several-users',
-              'low-battery',
-              'battery-unknown',
-              'sd-card',
-              'identity-unreadable',
-            ),
+            id: oneOf(...BLOCKERS),
             severity: oneOf('stop', 'warn'),
           }),
         ),

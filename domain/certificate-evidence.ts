@@ -12,7 +12,11 @@ const KINDS_OF_RULE: Readonly<Record<RuleId, readonly EvidenceKind[]>> = {
   'residue-clear': ['residue'],
   'overwrite-complete': [],
   'host-sample': ['host-sample'],
-  'closing-proof': ['trade-in-status', 'test-harness', 'attestation', 'return'],
+  'closing-proof': ['trade-in-status', 'test-harness', 'attestation', 'return', 'erase-record'],
+  'left-and-returned': ['absence', 'return'],
+  'pairing-forgotten': ['old-pairing'],
+  'silent-pairing': ['new-pairing'],
+  'setup-state': ['setup-state'],
 };
 const MOST_FIGURES = 16;
 const MOST_LISTED = 10;
@@ -35,7 +39,11 @@ export function rulesOfRecord(record: ReadRecord): readonly CertifiedRule[] {
   const plan = entriesOf(record, 'job-drafted')[0]?.body.plan ?? null;
   const found = entriesOf(record, 'finding-made').map(({ body }) => body.rule);
   const rules = new Set<RuleId>([...(plan ? rulesOf(plan) : []), ...found, 'closing-proof']);
-  return [...rules].map((rule) => certifiedRule(record, rule));
+  return [...rules].map((rule) => {
+    // Where the plan leaves it open who closes it, one person's word makes it a person's.
+    const isOpen = rule === 'closing-proof' && plan?.closing === 'machine-or-two-persons';
+    return certifiedRule(record, rule, isOpen ? 'person' : 'machine');
+  });
 }
 
 function overwriteEvidence(record: ReadRecord) {
@@ -54,15 +62,15 @@ function figuresOf(data: JsonObject): CertifiedOverwrite['figures'] | null {
   }
 }
 
-function certifiedRule(record: ReadRecord, rule: RuleId): CertifiedRule {
+function certifiedRule(record: ReadRecord, rule: RuleId, spokesman: 'machine' | 'person'): CertifiedRule {
   const findings = entriesOf(record, 'finding-made')
     .map(({ body }) => body)
     .filter((finding) => finding.rule === rule);
-  // The weakest finding speaks for the rule; among equals the last one.
+  // The weakest finding speaks for the rule; among equals the last one of the spokesman's.
   const weakest =
     findings.findLast(({ outcome }) => outcome === 'fail') ??
     findings.findLast(({ outcome }) => outcome === 'inconclusive') ??
-    findings.findLast(({ by }) => by === 'machine') ??
+    findings.findLast(({ by }) => by === spokesman) ??
     findings.at(-1);
   const steps = new Set(findings.map(({ step }) => step));
   const evidence = entriesOf(record, 'evidence-recorded')

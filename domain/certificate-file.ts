@@ -1,5 +1,8 @@
 import { canonicalText } from './canonical.ts';
 import { isCanonical } from './canonical-scan.ts';
+import { onlineStepOf } from './certificate-apple.ts';
+import type { Sanitization } from './certified-apple.ts';
+import { RUNGS } from './erasure.ts';
 import type { JsonObject } from './json.ts';
 import {
   CERTIFICATE_SCHEMA,
@@ -61,11 +64,13 @@ const CONTENT_FIELDS: Readonly<Record<keyof CertificateContent, 'always' | 'some
   claims: 'always',
   purpose: 'always',
   plan: 'always',
+  sanitization: 'sometimes',
   steps: 'always',
   overwrites: 'always',
   rules: 'always',
   notCovered: 'always',
   notExamined: 'always',
+  chip: 'sometimes',
   shop: 'sometimes',
   operator: 'always',
   operatorAuthenticated: 'sometimes',
@@ -114,6 +119,7 @@ const content: Shape<CertificateContent> = (value, path = '') => {
     shopWords(whole.shop, `${path}.shop`);
     sameKeys(whole.shop, ['name', 'licence'], `${path}.shop`);
   }
+  if (whole.sanitization !== undefined) unwritten(whole, path);
   const isPassHeadline = head.headline === 'machine-proven' || head.headline === 'person-attested';
   // A paper may not be headed by a pass while it lists a reason against it.
   if (isPassHeadline !== (head.outcome === 'pass') || (isPassHeadline && head.doubts.length > 0)) {
@@ -121,6 +127,33 @@ const content: Shape<CertificateContent> = (value, path = '') => {
   }
   return whole;
 };
+
+const keysAlone = objectOf<Sanitization>({
+  method: oneOf(...RUNGS),
+  technique: oneOf('cryptographic-erase'),
+  performedBy: nullable(oneOf('device (Apple)')),
+  overwrite: objectOf<Sanitization['overwrite']>({
+    performed: (value, path = '') => {
+      if (value !== false) throw new ShapeError(path, 'false');
+      return false;
+    },
+    reason: oneOf('not-supported-by-platform'),
+  }),
+  dataPlan: oneOf('removal-ordered', 'not-recorded'),
+  onlineStep: oneOf('done', 'not-done', 'not-recorded'),
+});
+
+/** A paper may not tell of an overwrite beside an erasure that has none, nor of an online step that its chip does not tell of. */
+function unwritten({ sanitization, overwrites, plan, outcome, chip }: CertificateContent, path: string): void {
+  const { performedBy, onlineStep } = keysAlone(sanitization, `${path}.sanitization`);
+  // Older papers named the phone whatever the outcome, and said "not recorded" whatever the chip did.
+  if (outcome === 'pass' && performedBy === null) throw new ShapeError(`${path}.sanitization.performedBy`, 'named');
+  if (onlineStep !== 'not-recorded' && onlineStep !== onlineStepOf(chip)) {
+    throw new ShapeError(`${path}.sanitization.onlineStep`, 'what the chip says');
+  }
+  if (overwrites.length > 0) throw new ShapeError(`${path}.overwrites`, 'empty');
+  if (plan?.overwrites !== false) throw new ShapeError(`${path}.plan.overwrites`, 'false');
+}
 
 const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const base64Text: Shape<string> = (value, path = '') => {

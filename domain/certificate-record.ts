@@ -1,4 +1,6 @@
 import { isJobEntryKind, readBody } from './certificate-entries.ts';
+import { type ChipEntryKind, isChipKind } from './chip-entries.ts';
+import { readChipBody } from './chip-shapes.ts';
 import type { EntryBodies, JobEntryKind } from './entry-kinds.ts';
 import type { Doubt, LedgerPosition, RecordedTime } from './report.ts';
 
@@ -49,7 +51,8 @@ export interface ReadRecord {
 
 /**
  * Reads the entries of one record in the order given. Issues of the certificate itself are left out, so that a reprint
- * says what the original said; a body that is not what its kind holds is left out too and noted as a doubt.
+ * says what the original said; a body that is not what its kind holds is left out too and noted as a doubt. Entries about the
+ * phone's chip must be readable as well, but are judged by `chip-fold.ts`.
  */
 export function readRecord(given: readonly HashedEntry[]): ReadRecord {
   const ours = given.filter(({ entry }) => entry.kind !== 'certificate-issued');
@@ -59,7 +62,8 @@ export function readRecord(given: readonly HashedEntry[]): ReadRecord {
   if (!isInOrder(given)) doubts.add('out-of-order');
   const entries: ReadEntry[] = [];
   for (const [place, { entry }] of ours.entries()) {
-    const read = readEntry(entry, place);
+    const read = isChipKind(entry.kind) ? readChip(entry.kind, entry) : readEntry(entry, place);
+    if (read === null) continue;
     if (typeof read === 'string') doubts.add(read);
     else entries.push(read);
   }
@@ -86,6 +90,16 @@ function readEntry(entry: RecordedEntry, place: number): ReadEntry | Doubt {
   const time = { at: entry.at, offsetMinutes: entry.offsetMinutes, clock: entry.clock };
   try {
     return { kind: entry.kind, body: readBody(entry.kind, entry.body), time, place } as ReadEntry;
+  } catch {
+    return 'unreadable-entry';
+  }
+}
+
+/** Entries about the chip stand beside the job's own and are folded by `chip-fold.ts`; here they must only be readable. */
+function readChip(kind: ChipEntryKind, { body }: RecordedEntry): Doubt | null {
+  try {
+    readChipBody(kind, body);
+    return null;
   } catch {
     return 'unreadable-entry';
   }

@@ -1,3 +1,5 @@
+import { appleOnRecord, sanitizationOf } from './certificate-apple.ts';
+import { chipOnRecord } from './certificate-chip.ts';
 import { doubtsOf, lastState } from './certificate-doubts.ts';
 import { overwritesOf, rulesOfRecord } from './certificate-evidence.ts';
 import { entriesOf, type HashedEntry, type ReadRecord, readRecord } from './certificate-record.ts';
@@ -9,7 +11,9 @@ import { gradeCaps, gradeOf } from './grade.ts';
 import type { JobState } from './job.ts';
 import { deviceOnRecord } from './on-record.ts';
 import {
+  APPLE_LIMITS,
   type CertificateContent,
+  type CertifiedChip,
   type CertifiedDevice,
   type CertifiedStep,
   type Doubt,
@@ -28,8 +32,11 @@ export function certificateFrom(entries: readonly HashedEntry[]): CertificateCon
   const record = readRecord(entries);
   const doubts = doubtsOf(record);
   const verdict = entriesOf(record, 'verdict-reached')[0]?.body ?? null;
+  const chip = chipOnRecord(entries);
+  const draft = draftOf(record);
   const headline = headlineOf(record, doubts);
   const outcome = outcomeOf(record, headline);
+  const sanitization = sanitizationOf(record, { outcome, ...(chip ? { chip } : {}) });
   const content: Wordless = {
     record: record.record,
     job: record.job,
@@ -42,15 +49,18 @@ export function certificateFrom(entries: readonly HashedEntry[]): CertificateCon
     error: errorOf(record),
     jobState: lastState(record),
     grade: gradeBlock(record, outcome),
-    ...draftOf(record),
-    overwrites: overwritesOf(record),
+    ...draft,
+    ...(sanitization ? { sanitization } : {}),
+    // A record that tells of an overwrite where none is possible has a doubt for it, and prints none.
+    overwrites: sanitization ? [] : overwritesOf(record),
     rules: rulesOfRecord(record),
-    ...untouchedOf(record),
+    ...untouchedOf(record, chip),
+    ...(chip ? { chip } : {}),
     review: verdict?.review ?? { is: 'not-made' },
     consent: entriesOf(record, 'consent-recorded').at(-1)?.body ?? null,
     times: timesOf(record),
     ledger: record.position,
-    limits: LIMITS,
+    limits: draft.device?.apple ? APPLE_LIMITS : LIMITS,
   };
   return { ...content, words: { ja: certificateWords('ja', content), en: certificateWords('en', content) } };
 }
@@ -74,7 +84,7 @@ function draftOf(record: ReadRecord): Pick<CertificateContent, Draft> {
   const { claims, purpose, shop, operator, authenticated, tool, retryOf, plan } = drafted;
   const certified = {
     ...nothing,
-    device: certifiedDevice(deviceOnRecord(record) ?? drafted.device),
+    device: certifiedDevice(record, deviceOnRecord(record) ?? drafted.device),
     claims,
     purpose,
     ...(shop ? { shop } : {}),
@@ -89,11 +99,18 @@ function draftOf(record: ReadRecord): Pick<CertificateContent, Draft> {
 }
 
 /** What the plan leaves untouched and what the verdict adds to it, each once; the verdict names both kinds by their text keys. */
-function untouchedOf(record: ReadRecord): Pick<CertificateContent, 'notCovered' | 'notExamined'> {
+function untouchedOf(
+  record: ReadRecord,
+  chip: CertifiedChip | null,
+): Pick<CertificateContent, 'notCovered' | 'notExamined'> {
   const planned = entriesOf(record, 'job-drafted')[0]?.body.plan?.notCovered ?? [];
   const named = entriesOf(record, 'verdict-reached')[0]?.body.notExamined ?? [];
   const covered = named.filter((key) => key.startsWith('not-covered.'));
-  const examined = named.filter((key) => !key.startsWith('not-covered.'));
+  // The verdict on the storage is reached before the chip is read; what was found out about the chip since is printed as such.
+  const isChipKnown = chip !== null && chip.state !== 'UNKNOWN';
+  const examined = named.filter(
+    (key) => !key.startsWith('not-covered.') && !(isChipKnown && key === 'not-examined.felica-chip'),
+  );
   const bare = (key: string): string => key.replace(/^not-(covered|examined)\./, '');
   return {
     notCovered: [...new Set([...planned, ...covered].map(bare))],
@@ -142,7 +159,8 @@ function errorOf(record: ReadRecord): RecordedError | null {
   return reasons.findLast((reason) => reason !== null) ?? null;
 }
 
-function certifiedDevice(device: DeviceFacts): CertifiedDevice {
+function certifiedDevice(record: ReadRecord, device: DeviceFacts): CertifiedDevice {
+  const apple = appleOnRecord(record);
   return {
     maker: device.maker,
     model: device.model,
@@ -159,6 +177,7 @@ function certifiedDevice(device: DeviceFacts): CertifiedDevice {
     fingerprint: device.fingerprint,
     accounts: device.accounts,
     sdCard: device.sdCard,
+    ...(apple ? { apple } : {}),
   };
 }
 

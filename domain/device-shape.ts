@@ -1,5 +1,6 @@
+import { type AppleFacts, TRUST_STATES } from './apple-facts.ts';
 import type { Battery, DeviceFacts, Reading, TradeInStatus } from './device.ts';
-import { flag, listOf, nullable, objectOf, oneOf, type Shape, text, whole } from './shape.ts';
+import { flag, listOf, nullable, objectOf, oneOf, type Shape, text, whole, withOptional } from './shape.ts';
 
 const texts = listOf(text);
 
@@ -19,9 +20,14 @@ const textReading = reading(text);
 const numberReading = reading(whole);
 const flagReading = reading(flag);
 
-/** Reads the facts of a device as a job's draft holds them. */
-export const deviceFacts = objectOf<DeviceFacts>({
-  mode: oneOf('android', 'trade-in-foyer', 'rescue', 'recovery'),
+type LaterFacts = Pick<
+  DeviceFacts,
+  'felicaConfig' | 'felicaPackages' | 'nfcFeatures' | 'carrier' | 'hardwareSku' | 'apple'
+>;
+type FirstFacts = Omit<DeviceFacts, keyof LaterFacts>;
+
+const firstFacts = objectOf<FirstFacts>({
+  mode: oneOf('android', 'trade-in-foyer', 'rescue', 'recovery', 'iphone', 'iphone-recovery', 'iphone-dfu'),
   serial: textReading,
   imeis: reading(texts),
   maker: textReading,
@@ -58,4 +64,46 @@ export const deviceFacts = objectOf<DeviceFacts>({
   freeBytes: numberReading,
   setupComplete: flagReading,
   androidIdHash: textReading,
+});
+
+type LaterApple = Pick<AppleFacts, 'eraseFailure' | 'eraseBegun'>;
+type FirstApple = Omit<AppleFacts, keyof LaterApple>;
+
+const firstApple = objectOf<FirstApple>({
+  udid: textReading,
+  ecid: textReading,
+  trust: reading(oneOf(...TRUST_STATES)),
+  productType: textReading,
+  osVersion: textReading,
+  buildVersion: textReading,
+  modelNumber: textReading,
+  region: textReading,
+  capacityBytes: numberReading,
+  colour: textReading,
+  activation: textReading,
+  needsActivation: flagReading,
+  isLocked: flagReading,
+  activationLock: flagReading,
+  supervised: flagReading,
+  organisation: textReading,
+  mdm: flagReading,
+  esim: flagReading,
+  setupDone: flagReading,
+  eraseRecord: textReading,
+  clock: numberReading,
+});
+
+const appleFacts: Shape<AppleFacts> = withOptional<FirstApple, Required<LaterApple>>(firstApple, {
+  eraseFailure: textReading,
+  eraseBegun: textReading,
+});
+
+/** Reads the facts of a device as a job's draft holds them; those about its chip are not there in older records. */
+export const deviceFacts: Shape<DeviceFacts> = withOptional<FirstFacts, Required<LaterFacts>>(firstFacts, {
+  felicaConfig: reading(texts),
+  felicaPackages: reading(texts),
+  nfcFeatures: reading(texts),
+  carrier: textReading,
+  hardwareSku: textReading,
+  apple: appleFacts,
 });

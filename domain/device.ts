@@ -1,22 +1,8 @@
+import type { AppleFacts } from './apple-facts.ts';
 import { isImei } from './imei.ts';
+import { known, type Reading } from './reading.ts';
 
-/** What one probe found: a value, a stated absence, or nothing readable; never a guess. */
-export type Reading<T> =
-  | { readonly is: 'value'; readonly value: T; readonly source: string }
-  | { readonly is: 'absent'; readonly source: string }
-  | { readonly is: 'not-readable'; readonly source: string; readonly why: string };
-
-/** A reading that holds a value. */
-export const value = <T>(found: T, source: string): Reading<T> => ({ is: 'value', value: found, source });
-/** A reading whose source said that there is none. */
-export const absent = (source: string): Reading<never> => ({ is: 'absent', source });
-/** A reading whose source could not or would not answer. */
-export const notReadable = (source: string, why: string): Reading<never> => ({ is: 'not-readable', source, why });
-
-/** The value of a reading, or null when it holds none; use it to show, never to decide that something is absent. */
-export function known<T>(reading: Reading<T>): T | null {
-  return reading.is === 'value' ? reading.value : null;
-}
+export { absent, known, notReadable, type Reading, value } from './reading.ts';
 
 /** What Trade-In Mode's getstatus says (Android 16). */
 export interface TradeInStatus {
@@ -32,9 +18,9 @@ export interface Battery {
   readonly charging: boolean;
 }
 
-/** Everything that is read from an Android phone in one round trip of probes; each fact with its source. */
+/** Everything that is read from a phone in one go; each fact with its source. What only one platform has is not readable on the other. */
 export interface DeviceFacts {
-  readonly mode: 'android' | 'trade-in-foyer' | 'rescue' | 'recovery';
+  readonly mode: 'android' | 'trade-in-foyer' | 'rescue' | 'recovery' | 'iphone' | 'iphone-recovery' | 'iphone-dfu';
   readonly serial: Reading<string>;
   /** Luhn-checked IMEIs, slot by slot. */
   readonly imeis: Reading<readonly string[]>;
@@ -66,6 +52,17 @@ export interface DeviceFacts {
   readonly setupComplete: Reading<boolean>;
   /** SHA-256 of the phone's android_id: it changes at a factory reset. */
   readonly androidIdHash: Reading<string>;
+  /** Keys that the Osaifu-Keitai configuration holds; absent = the file is not there. Records from before it was read do not have it. */
+  readonly felicaConfig?: Reading<readonly string[]>;
+  /** Packages of the Osaifu-Keitai client that came with the phone; absent = there is none. */
+  readonly felicaPackages?: Reading<readonly string[]>;
+  /** Features of the phone whose names speak of NFC. */
+  readonly nfcFeatures?: Reading<readonly string[]>;
+  /** The carrier that the phone names, and the SKU of its hardware, each where it tells. */
+  readonly carrier?: Reading<string>;
+  readonly hardwareSku?: Reading<string>;
+  /** There for iPhones only. */
+  readonly apple?: AppleFacts;
 }
 
 /** One identity fact with its source: read by adb, or scanned or typed by a person from screen or label. */
@@ -87,15 +84,36 @@ function compareImeis(before: Reading<readonly string[]>, after: Reading<readonl
   return before.value.some((imei) => after.value.includes(imei)) ? 'same' : 'different';
 }
 
+/** A number that identifies a phone and that nobody can change. */
+export type NumberName = 'serial' | 'imei' | 'udid' | 'ecid';
+
+/** An iPhone and another phone are never one; two iPhones are compared by the numbers of their own as well. */
+function compareNumbers(before: DeviceFacts, after: DeviceFacts): Readonly<Record<NumberName, SamePhone>> {
+  const [one, other] = [before.apple, after.apple];
+  const none: SamePhone = one || other ? 'different' : 'cannot-tell';
+  return {
+    serial: compare(before.serial, after.serial),
+    imei: compareImeis(before.imeis, after.imeis),
+    udid: one && other ? compare(one.udid, other.udid) : none,
+    ecid: one && other ? compare(one.ecid, other.ecid) : none,
+  };
+}
+
 /**
- * Compares a phone's facts before and after it was away. Any contradiction (serial, IMEI, model, product) makes it
- * another phone; agreement needs the serial or an IMEI on both sides; otherwise it cannot be told.
+ * Compares a phone's facts before and after it was away. Any contradiction (serial, IMEI, UDID, ECID, model, product) makes
+ * it another phone; agreement needs a serial, an IMEI, a UDID or an ECID on both sides; otherwise it cannot be told.
  */
 export function samePhone(before: DeviceFacts, after: DeviceFacts): SamePhone {
-  const strong = [compare(before.serial, after.serial), compareImeis(before.imeis, after.imeis)];
+  const strong = Object.values(compareNumbers(before, after));
   const weak = [compare(before.model, after.model), compare(before.product, after.product)];
   if ([...strong, ...weak].includes('different')) return 'different';
   return strong.includes('same') ? 'same' : 'cannot-tell';
+}
+
+/** The numbers that are known on both sides and agree: what `samePhone` rests on where it says `same`. */
+export function agreeingNumbers(before: DeviceFacts, after: DeviceFacts): readonly NumberName[] {
+  const compared = Object.entries(compareNumbers(before, after)) as [NumberName, SamePhone][];
+  return compared.filter(([, result]) => result === 'same').map(([name]) => name);
 }
 
 /**
@@ -116,17 +134,23 @@ export function sameAsRead(known: DeviceFacts, read: string): SamePhone {
 export function isIdentified(facts: DeviceFacts): boolean {
   const serial = known(facts.serial);
   const imeis = known(facts.imeis) ?? [];
-  return (serial !== null && serial.trim() !== '') || imeis.length > 0;
+  return (serial !== null && serial.trim() !== '') || imeis.length > 0 || hasAppleNumber(facts.apple);
+}
+
+function hasAppleNumber(apple: AppleFacts | undefined): boolean {
+  return apple !== undefined && (apple.udid.is === 'value' || apple.ecid.is === 'value');
 }
 
 /** Joins two readings of one phone: a later value replaces an earlier one, a later silence does not erase it. */
 export function mergeFacts(before: DeviceFacts, after: DeviceFacts): DeviceFacts {
-  const later = Object.entries(after).filter(
-    ([name, reading]) => name === 'mode' || (reading as Reading<unknown>).is === 'value',
-  );
-  const kept = {
-    ...after,
-    ...Object.fromEntries(Object.entries(before).filter(([, r]) => (r as Reading<unknown>).is === 'value')),
-  };
-  return { ...kept, ...Object.fromEntries(later) } as DeviceFacts;
+  const { apple: appleBefore, ...commonBefore } = before;
+  const { apple: appleAfter, ...common } = after;
+  const apple = appleBefore && appleAfter ? mergeReadings(appleBefore, appleAfter) : (appleAfter ?? appleBefore);
+  return { ...mergeReadings(commonBefore, common), mode: after.mode, ...(apple ? { apple } : {}) };
+}
+
+function mergeReadings<T extends object>(before: T, after: T): T {
+  const values = (facts: T) =>
+    Object.entries(facts).filter(([, reading]) => (reading as Reading<unknown>).is === 'value');
+  return { ...after, ...Object.fromEntries(values(before)), ...Object.fromEntries(values(after)) };
 }

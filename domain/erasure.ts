@@ -1,3 +1,4 @@
+import type { ErrorCode } from './errors.ts';
 import type { PhoneMode } from './port.ts';
 
 /** Why a phone is erased: deletion when it is bought (買取時), or overwrite and deletion at inspection (検査時). */
@@ -6,10 +7,24 @@ export type Purpose = 'intake' | 'inspection';
 /** What kind of act a step is; a deletion is never printed as an overwrite. */
 export type Strength = 'deletion' | 'overwrite' | 'cryptographic' | 'physical';
 
-/** The rungs of the Android ladder, in the order in which they are tried. */
-export const RUNGS = ['trade-in', 'test-harness', 'guided', 'rescue', 'cannot-erase'] as const;
-/** One rung of the ladder. */
+/** The rungs of the Android ladder in the order in which they are tried, then the routes by which an iPhone is erased. */
+export const RUNGS = [
+  'trade-in',
+  'test-harness',
+  'guided',
+  'rescue',
+  'cannot-erase',
+  'ios-eacs-mcinstall',
+  'ios-eacs-manual',
+  'ios-restore-ipsw',
+] as const;
+/** One rung of the ladder, or one route of an iPhone. */
 export type RungId = (typeof RUNGS)[number];
+
+/** Tells whether a rung erases by destroying keys alone, so that nothing is ever overwritten on it. */
+export function isCryptographic(rung: RungId): boolean {
+  return rung.startsWith('ios-');
+}
 
 /** What has to be found true before a phone can pass; each rule is decided by findings, never assumed. */
 export const RULES = [
@@ -19,6 +34,10 @@ export const RULES = [
   'overwrite-complete',
   'host-sample',
   'closing-proof',
+  'left-and-returned',
+  'pairing-forgotten',
+  'silent-pairing',
+  'setup-state',
 ] as const;
 /** One rule that a finding decides. */
 export type RuleId = (typeof RULES)[number];
@@ -35,6 +54,10 @@ export const INSTRUCTIONS = [
   'replug',
   'enter-rescue',
   'read-imei',
+  'trust-computer',
+  'look-find-my',
+  'erase-in-ios-settings',
+  'restore-elsewhere',
 ] as const;
 /** One instruction to a person. */
 export type InstructionId = (typeof INSTRUCTIONS)[number];
@@ -53,8 +76,11 @@ export interface Step {
   readonly proves: readonly RuleId[];
 }
 
-/** How a plan ends: by a proof that the program reads, or by the set-up screen that two persons see. */
-export type ClosingKind = 'machine' | 'two-persons';
+/**
+ * How a plan ends: by a proof that the program reads, by the set-up screen that two persons see, or by the first where the
+ * phone gives it and the second where it gives none.
+ */
+export type ClosingKind = 'machine' | 'two-persons' | 'machine-or-two-persons';
 
 /** Ordered steps, frozen when the job starts. */
 export interface Plan {
@@ -74,19 +100,48 @@ export function rulesOf(plan: Plan): readonly RuleId[] {
   return [...new Set(plan.steps.flatMap((step) => step.proves))];
 }
 
+/** Everything that can stand in the way of an erasure. */
+export const BLOCKERS = [
+  'accounts',
+  'frp-locked',
+  'screen-lock',
+  'managed',
+  'several-users',
+  'low-battery',
+  'battery-unknown',
+  'sd-card',
+  'identity-unreadable',
+  'not-trusted',
+  'trust-denied',
+  'phone-locked',
+  'supervised-elsewhere',
+  'activation-locked',
+  'activation-lock-unknown',
+  'supervised',
+  'esim-present',
+] as const;
+/** One of BLOCKERS. */
+export type BlockerId = (typeof BLOCKERS)[number];
+
 /** Something that must be settled, or knowingly accepted, before a phone is erased; texts under `blocker.<id>`. */
 export interface Blocker {
-  readonly id:
-    | 'accounts'
-    | 'frp-locked'
-    | 'screen-lock'
-    | 'managed'
-    | 'several-users'
-    | 'low-battery'
-    | 'battery-unknown'
-    | 'sd-card'
-    | 'identity-unreadable';
+  readonly id: BlockerId;
   readonly severity: 'stop' | 'warn';
+}
+
+const ERROR_OF_BLOCKER: Partial<Record<BlockerId, ErrorCode>> = {
+  'activation-locked': 'device.activation-locked',
+  'trust-denied': 'device.trust-denied',
+  'supervised-elsewhere': 'device.supervised-elsewhere',
+  'phone-locked': 'device.locked',
+  'not-trusted': 'device.untrusted',
+};
+
+/** The error of a job that may not start: that of the weightiest blocker which has one of its own, otherwise `plan.blocked`. */
+export function errorOfBlockers(blockers: readonly Blocker[]): ErrorCode {
+  const stops = blockers.filter(({ severity }) => severity === 'stop').map(({ id }) => id);
+  const own = Object.entries(ERROR_OF_BLOCKER).find(([id]) => stops.some((stop) => stop === id));
+  return own?.[1] ?? 'plan.blocked';
 }
 
 /** What one rung's entry test said of a phone; `why` holds text keys under `entry.`. */

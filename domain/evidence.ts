@@ -11,7 +11,12 @@ export type EvidenceKind =
   | 'trade-in-status'
   | 'test-harness'
   | 'attestation'
-  | 'identity';
+  | 'identity'
+  | 'erase-order'
+  | 'old-pairing'
+  | 'new-pairing'
+  | 'setup-state'
+  | 'erase-record';
 
 /** An immutable fact about one step, with its source; times are added where it is recorded. */
 export interface Evidence {

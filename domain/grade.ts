@@ -1,5 +1,5 @@
 import { type DeviceFacts, known, type Reading } from './device.ts';
-import type { Plan, RungId } from './erasure.ts';
+import { isCryptographic, type Plan, type RungId } from './erasure.ts';
 import { coverageOf, type OverwriteFigures } from './evidence.ts';
 import type { FindingOutcome } from './proof.ts';
 import type { VerdictKind } from './verdict.ts';
@@ -42,7 +42,17 @@ const FILE_ENCRYPTION_LAUNCH_SDK = 28;
 
 const ENCRYPTION_CAP = { metadata: 'A', file: 'B', block: 'B', none: 'C' } as const;
 const BOOT_CAP = { green: 'A', yellow: 'B', orange: 'D', red: 'D' } as const;
-const RUNG_CAP = { 'trade-in': 'A', 'test-harness': 'B', guided: 'B', rescue: 'C', 'cannot-erase': 'E' } as const;
+// An iPhone destroys its keys by itself and nobody measures that, so that no route of one is better than B.
+const RUNG_CAP = {
+  'trade-in': 'A',
+  'test-harness': 'B',
+  guided: 'B',
+  rescue: 'C',
+  'cannot-erase': 'E',
+  'ios-eacs-mcinstall': 'B',
+  'ios-eacs-manual': 'C',
+  'ios-restore-ipsw': 'C',
+} as const;
 const GENERATOR_CAP = { 'keyed-on-phone': 'A', 'keyed-from-host': 'B', 'urandom-on-phone': 'C' } as const;
 const BYPASS_CAP = { direct: 'A', fadvise: 'B', none: 'C' } as const;
 
@@ -70,10 +80,15 @@ function closingCap(closing: VerdictKind | null): Grade {
 
 /** The best grade that each single fact allows; every cap only falls when its fact gets worse or is taken away. */
 export function gradeCaps(facts: GradeFacts): readonly GradeCap[] {
-  return [
+  const always: readonly GradeCap[] = [
     { fact: 'outcome', cap: facts.outcome === 'pass' ? 'A' : 'E' },
     { fact: 'closing', cap: closingCap(facts.closing) },
     { fact: 'rung', cap: RUNG_CAP[facts.rung] },
+  ];
+  // The other facts are those of an overwrite on Android; the storage of an iPhone cannot be reached from outside.
+  if (isCryptographic(facts.rung)) return always;
+  return [
+    ...always,
     { fact: 'encryption', cap: facts.encryption === null ? 'D' : ENCRYPTION_CAP[facts.encryption] },
     { fact: 'verifiedBoot', cap: facts.verifiedBoot === null ? 'D' : BOOT_CAP[facts.verifiedBoot] },
     { fact: 'launchSdk', cap: launchCap(facts.launchSdk) },

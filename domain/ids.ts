@@ -7,6 +7,8 @@ export type PortId = Branded<'PortId'>;
 export type JobId = Branded<'JobId'>;
 /** The number of one erasure record; it is printed on certificates and labels. */
 export type RecordId = Branded<'RecordId'>;
+/** A physical place of a contactless reader: a USB path, or a place at the practice. */
+export type ReaderId = Branded<'ReaderId'>;
 /** The login or declared name of a person who works at the workstation. */
 export type OperatorId = Branded<'OperatorId'>;
 /** One workstation installation (one data folder). */
@@ -32,6 +34,8 @@ export const portId = (text: string): PortId => brand<PortId>('PortId', text);
 export const jobId = (text: string): JobId => brand<JobId>('JobId', text);
 /** Makes a RecordId from a checked text; throws RangeError when the text cannot be an id. */
 export const recordId = (text: string): RecordId => brand<RecordId>('RecordId', text);
+/** Makes a ReaderId from a checked text; throws RangeError when the text cannot be an id. */
+export const readerId = (text: string): ReaderId => brand<ReaderId>('ReaderId', text);
 /** Makes an OperatorId from a checked text; throws RangeError when the text cannot be an id. */
 export const operatorId = (text: string): OperatorId => brand<OperatorId>('OperatorId', text);
 /** Makes a WorkstationId from a checked text; throws RangeError when the text cannot be an id. */

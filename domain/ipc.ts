@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ChipDetail } from './chip-view.ts';
 import { INSTRUCTIONS, type Purpose } from './erasure.ts';
 import {
   isIdText,
@@ -8,7 +9,9 @@ import {
   operatorId,
   type PortId,
   portId,
+  type ReaderId,
   type RecordId,
+  readerId,
   recordId,
 } from './ids.ts';
 import { isImei } from './imei.ts';
@@ -32,9 +35,17 @@ const port = id<PortId>(portId);
 const job = id<JobId>(jobId);
 const record = id<RecordId>(recordId);
 const person = id<OperatorId>(operatorId);
+const reader = id<ReaderId>(readerId);
+/** A record that is there, or the phone on a Port, for which one is opened when it has none. */
+const phoneOf = z.discriminatedUnion('is', [
+  z.strictObject({ is: z.literal('record'), record }),
+  z.strictObject({ is: z.literal('port'), port }),
+]);
 const language = z.enum(['ja', 'en']);
 const day = z.iso.date();
 const pin = z.string().max(256);
+const rackSize = z.int().min(0).max(MOST_PORTS);
+const faultNames = z.array(words(40)).max(32);
 const purpose: z.ZodType<Purpose> = z.enum(['intake', 'inspection']);
 const imei = z.string().refine(isImei, 'an IMEI');
 const labelWidth = z.union([z.literal(62), z.literal(29)]);
@@ -122,12 +133,14 @@ export const CALLS = {
   'change-comfort': call<null>()(change.pick({ language: true, theme: true, density: true, sounds: true }), null),
 
   'start-practice': call<null>()(
-    z.strictObject({ phones: z.int().min(1).max(MOST_PORTS), seed: words(64), faults: z.array(words(40)).max(32) }),
+    z.strictObject({ phones: rackSize, iphones: rackSize.exactOptional(), seed: words(64), faults: faultNames }),
     null,
   ),
   'stop-practice': call<null>()(nothing, null),
   /** The faults that phones of a practice rack can be given, each with one sentence about it. */
   'list-practice-faults': call<readonly PracticeFaultView[]>()(nothing, null),
+  /** The chips that can be laid on a practice reader, with one sentence about each. */
+  'list-practice-chips': call<readonly PracticeFaultView[]>()(nothing, null),
   /** Where the data are kept, and under which licences the program and its parts come. */
   'read-about': call<AboutView>()(nothing, null),
   /** Does at a virtual phone what its instruction says, as a person would, and tells what its screen shows. */
@@ -169,6 +182,82 @@ export const CALLS = {
         .nullable(),
     }),
     null,
+  ),
+
+  /** What a reader looks for: a phone's chip in full, or the one poll that an iPhone may be given. */
+  'set-reader-scan': call<null>()(z.strictObject({ reader, scan: z.enum(['full', 'iphone']) }), 'read-chip'),
+  /** Reads whatever lies on a reader once more. */
+  'read-chip-again': call<null>()(z.strictObject({ reader }), 'read-chip'),
+  /** Binds a finished reading to a phone's record; a person says that this phone lies on that reader. */
+  'bind-chip-reading': call<ChipDetail>()(
+    z.strictObject({
+      reader,
+      reading: words(64),
+      phone: phoneOf,
+      confirmed: z.literal(true),
+      declared: person.nullable(),
+    }),
+    'read-chip',
+  ),
+  /** The chip of a phone: state, way out, history. Nothing is written; a phone without a record has an empty history. */
+  'read-chip-detail': call<ChipDetail>()(z.strictObject({ phone: phoneOf }), 'see-board'),
+  /** A person who looked at the phone says that it is powered, unlocked and its NFC on while the reader stays silent. */
+  'attest-reader-silent': call<ChipDetail>()(
+    z.strictObject({
+      reader,
+      reading: words(64),
+      phone: phoneOf,
+      isAwake: z.literal(true),
+      declared: person.nullable(),
+    }),
+    'read-chip',
+  ),
+  'confirm-guide-step': call<ChipDetail>()(
+    z.strictObject({
+      phone: phoneOf,
+      guide: words(64),
+      version: words(32),
+      step: words(64),
+      outcome: z.enum(['done', 'not-possible', 'not-needed']),
+      saw: words(64),
+      declared: person.nullable(),
+    }),
+    'read-chip',
+  ),
+  /** Notes whether an iPhone was let online after its erase; a person says so, and it decides nothing. */
+  'note-iphone-online': call<ChipDetail>()(
+    z.strictObject({ phone: phoneOf, outcome: z.enum(['done', 'not-done']), declared: person.nullable() }),
+    'read-chip',
+  ),
+  /** Runs a licensed tool of another company for this phone's chip; what it says decides nothing by itself. */
+  'run-chip-tool': call<ChipDetail>()(
+    z.strictObject({ phone: phoneOf, tool: words(64), consent: z.literal(true), declared: person.nullable() }),
+    'read-chip',
+  ),
+  'override-chip-gate': call<ChipDetail>()(
+    z.strictObject({ record, why: words(MOST_TEXT), declared: person.nullable() }),
+    'override-chip-gate',
+  ),
+  /** Zeroes a loose card that lies on a reader, with its owner's consent, and reads it back. */
+  'zero-card': call<{
+    readonly blocksWritten: number;
+    readonly isReadBack: boolean;
+    readonly left: readonly string[];
+  }>()(
+    z.strictObject({ reader, reading: words(64), consent: z.literal(true), declared: person.nullable() }),
+    'zero-card',
+  ),
+  /** Lays a practice phone or a practice chip on a practice reader, or takes away what lies there. */
+  'lay-on-practice-reader': call<null>()(
+    z.strictObject({
+      reader,
+      what: z.discriminatedUnion('is', [
+        z.strictObject({ is: z.literal('phone'), port }),
+        z.strictObject({ is: z.literal('chip'), chip: words(40) }),
+        z.strictObject({ is: z.literal('nothing') }),
+      ]),
+    }),
+    'read-chip',
   ),
 
   /** Newest first, at most 500; an empty text finds the newest of all, and the text of a paper's QR code its record. */

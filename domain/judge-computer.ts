@@ -10,6 +10,7 @@ import type {
   UsbmuxdSeen,
   UsbSeen,
 } from './observations.ts';
+import type { PhoneMode } from './port.ts';
 
 type Certainty = CauseFinding['certainty'];
 
@@ -21,13 +22,18 @@ function here(cause: CauseId, certainty: Certainty, facts: CauseFinding['facts']
   return { cause, port: null, certainty, facts };
 }
 
+/** An iPhone that only USB shows may be locked, or its service may be missing: what it is not is told by another probe. */
+function certaintyOf(mode: PhoneMode): Certainty {
+  return mode === 'waiting-for-usbmuxd' ? 'possible' : 'seen';
+}
+
 /** What follows from the board: the states of phones, and phones that cannot be told apart. */
 export function boardCauses({ phones, ambiguous, blind }: BoardSeen, practice: boolean): readonly Draft[] {
   const found = phones.flatMap(({ port, mode, serial, detail }): Draft[] => {
     const cause = causeOfMode(mode);
     const state = detail === null ? {} : { state: detail };
     return [
-      ...(cause === null ? [] : [{ cause, port, certainty: 'seen', facts: state } as const]),
+      ...(cause === null ? [] : [{ cause, port, certainty: certaintyOf(mode), facts: state } as const]),
       ...(mode === 'android' && !serial ? [{ cause: 'android.empty-serial', port, certainty: 'seen' } as const] : []),
       ...(!practice && EMULATOR.test(serial ?? '')
         ? [{ cause: 'android.emulator', port, certainty: 'seen', facts: { serial: serial ?? '' } } as const]

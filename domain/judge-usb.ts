@@ -48,23 +48,24 @@ function accessCauses(device: SeenUsb): Draft[] {
   if (configured === false) found.push({ cause: 'computer.not-configured', port, certainty: 'seen', facts });
   if (isReader(device) && opens === false)
     found.push({ cause: 'reader.not-permitted', port, certainty: 'seen', facts });
-  if (isPhone(device) && lacksDriver === true)
-    found.push({ cause: 'android.driver-missing', port, certainty: 'seen', facts });
+  if (lacksDriver === true && (isPhone(device) || isReader(device)))
+    found.push({
+      cause: isReader(device) ? 'reader.driver-missing' : 'android.driver-missing',
+      port,
+      certainty: 'seen',
+      facts,
+    });
   if (isOfInterest(device) && savesPower === true)
     found.push({ cause: 'computer.power-saving', port, certainty: 'possible', facts });
   return found;
 }
 
-function kindCauses(device: SeenUsb, { practice, handles }: Observations): Draft[] {
+function kindCauses(device: SeenUsb, { practice }: Observations): Draft[] {
   const { port, kind, id } = device;
   const found: Draft[] = [];
   const facts = { name: nameOf(device), id };
   const [cause, certainty] = BY_KIND[kind] ?? [];
   if (cause !== undefined && certainty !== undefined) found.push({ cause, port, certainty, facts });
-  if (kind.startsWith('iphone') && handles?.includes('iphone') === false)
-    found.push({ cause: 'iphone.not-handled', port, certainty: 'seen', facts });
-  if (isReader(device) && handles?.includes('reader') === false)
-    found.push({ cause: 'reader.not-handled', port, certainty: 'seen', facts });
   if (practice && isPhone(device)) found.push({ cause: 'practice.real-phone', port, certainty: 'seen', facts });
   return found;
 }
@@ -93,18 +94,12 @@ function busCauses({ sockets, buses, poweredByBus, unanswered }: UsbSeen): Draft
 /** What follows from the USB buses alone; a device that says nothing of itself claims nothing. */
 export function usbCauses(seen: UsbSeen, all: Observations): readonly Draft[] {
   if (!seen.hasBus) return [{ cause: 'computer.no-usb-bus', port: null, certainty: 'seen' }];
-  const readers = seen.devices.filter(isReader);
-  const several: Draft[] =
-    readers.length > 1
-      ? [{ cause: 'reader.several', port: null, certainty: 'seen', facts: { count: readers.length } }]
-      : [];
   return [
     ...seen.devices.flatMap((device) => [
       ...kindCauses(device, all),
       ...heldCauses(device, all.platform),
       ...accessCauses(device),
     ]),
-    ...several,
     ...busCauses(seen),
   ];
 }

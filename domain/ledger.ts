@@ -1,4 +1,5 @@
 import { canonicalText } from './canonical.ts';
+import type { CardBodies, ChipBodies } from './chip-entries.ts';
 import type { EntryBodies } from './entry-kinds.ts';
 import type { WorkstationId } from './ids.ts';
 import type { JsonObject, JsonValue } from './json.ts';
@@ -61,9 +62,9 @@ export interface ChainBodies {
 }
 
 /** The kind of any entry. */
-export type EntryKind = keyof EntryBodies | keyof ChainBodies | keyof DeskBodies;
+export type EntryKind = keyof EntryBodies | keyof ChainBodies | keyof DeskBodies | keyof ChipBodies | keyof CardBodies;
 /** What an entry of a kind holds. */
-export type BodyOf<Kind extends EntryKind> = (EntryBodies & ChainBodies & DeskBodies)[Kind];
+export type BodyOf<Kind extends EntryKind> = (EntryBodies & ChainBodies & DeskBodies & ChipBodies & CardBodies)[Kind];
 
 /** What a writer says about a new entry; the ledger adds number, time, workstation and link. */
 export type EntryDraft<Kind extends EntryKind = EntryKind> = {

@@ -101,6 +101,10 @@ const BY_MODE: Readonly<Record<PhoneMode, CauseId | null>> = {
   connecting: 'android.connecting',
   'debugging-off': 'android.debugging-off',
   'waiting-for-adb': 'android.waiting-for-adb',
+  iphone: null,
+  'waiting-for-usbmuxd': 'iphone.restricted',
+  'iphone-recovery': null,
+  'iphone-dfu': null,
   unknown: 'android.unknown-state',
 };
 

@@ -1,4 +1,4 @@
-import type { CauseAbout, Platform, ProbeId } from './cause.ts';
+import type { Platform, ProbeId } from './cause.ts';
 import type { ErrorCode } from './errors.ts';
 import type { PortId } from './ids.ts';
 import type { Attachment, Sighting, SightingSource } from './port.ts';
@@ -149,7 +149,5 @@ export type Looks = { readonly [Probe in ProbeId]?: Look<Observed[Probe]> };
 export interface Observations {
   readonly platform: Platform;
   readonly practice: boolean;
-  /** What this version of the program can work on; null = nobody knows. */
-  readonly handles: readonly CauseAbout[] | null;
   readonly looks: Looks;
 }

@@ -15,10 +15,16 @@ export type PhoneMode =
   | 'debugging-off'
   /** USB shows debugging, but adb does not list the phone. */
   | 'waiting-for-adb'
+  /** An iPhone that usbmuxd offers. */
+  | 'iphone'
+  /** USB shows an iPhone that usbmuxd does not offer: its service is missing, or the phone keeps USB accessories out. */
+  | 'waiting-for-usbmuxd'
+  | 'iphone-recovery'
+  | 'iphone-dfu'
   | 'unknown';
 
-/** Who sees phones: the adb server, or the USB bus itself. */
-export type SightingSource = 'adb' | 'usb';
+/** Who sees phones: the adb server, the USB bus itself, or Apple's multiplexer usbmuxd. */
+export type SightingSource = 'adb' | 'usb' | 'usbmuxd';
 
 /** One source's word that something is attached now; `path` is the physical place as the source names it, if it does. */
 export interface Sighting {
@@ -26,7 +32,7 @@ export interface Sighting {
   readonly path: string | null;
   readonly serial: string | null;
   readonly mode: PhoneMode;
-  /** The adb transport id of this attachment; it is new at every plug and every return. */
+  /** The adb transport id or usbmuxd's DeviceID of this attachment; it is new at every plug and every return for as long as its server lives. */
   readonly transport: string | null;
   /** What the source adds in its own words, shown but never parsed. */
   readonly detail: string | null;
@@ -109,10 +115,10 @@ class Placing {
   }
 }
 
-/** What only the USB side shows: its socket is none of adb's, and adb shows no phone of that serial whose socket USB does not know. */
-function seenByUsbAlone(adb: readonly Sighting[], usb: readonly Sighting[], taken: ReadonlySet<PortId>): Sighting[] {
+/** What only the USB side shows: its socket is none that is served, and no server shows a phone of that serial whose socket USB does not know. */
+function seenByUsbAlone(served: readonly Sighting[], usb: readonly Sighting[], taken: ReadonlySet<PortId>): Sighting[] {
   const usbPorts = new Set(usb.map(pathOf));
-  const strayed = new Set(adb.filter((one) => !usbPorts.has(pathOf(one))).map(serialOf));
+  const strayed = new Set(served.filter((one) => !usbPorts.has(pathOf(one))).map(serialOf));
   return usb.filter((one) => {
     const port = pathOf(one);
     const serial = serialOf(one);
@@ -121,22 +127,40 @@ function seenByUsbAlone(adb: readonly Sighting[], usb: readonly Sighting[], take
 }
 
 /**
- * Joins what adb and USB see into Ports. A physical path names the Port; without one (adb on Windows) the USB side does, by
+ * Leaves out the iPhones that USB shows without a serial number, as Windows does, while usbmuxd offers at least as many that no socket
+ * carries: those are the same phones. Where it offers fewer, nothing tells which of them are, and all are kept.
+ */
+function withoutNamelessTwins(
+  alone: readonly Sighting[],
+  usb: readonly Sighting[],
+  places: ReadonlyMap<PortId | null, readonly Sighting[]>,
+): readonly Sighting[] {
+  const isNameless = (one: Sighting): boolean => one.mode === 'waiting-for-usbmuxd' && serialOf(one) === null;
+  const usbPorts = new Set(usb.map(pathOf));
+  const placeless = [...places].filter(
+    ([port, here]) => !usbPorts.has(port) && here.length === 1 && here[0]?.source === 'usbmuxd',
+  );
+  const isExplained = alone.filter(isNameless).length <= placeless.length;
+  return isExplained ? alone.filter((one) => !isNameless(one)) : alone;
+}
+
+/**
+ * Joins what adb, usbmuxd and USB see into Ports. A physical path names the Port; without one (adb on Windows, usbmuxd) the USB side does, by
  * the serial number, or the serial number itself, but only while a single sighting carries it: two equal or empty serials
- * are never guessed apart. Where both see a phone, adb's word is kept. `before` is `placed` of the joining before this one.
+ * are never guessed apart. Where USB and a server see a phone, the server's word is kept. `before` is `placed` of the joining before this one.
  */
 export function joinSightings(
   sightings: readonly Sighting[],
   before: ReadonlyMap<string, PortId> = new Map(),
 ): JoinedPorts {
-  const adb = sightings.filter(({ source }) => source === 'adb');
+  const served = sightings.filter(({ source }) => source !== 'usb');
   const usb = sightings.filter((one) => one.source === 'usb' && pathOf(one) !== null);
   const placing = new Placing(usb, before);
-  const places = groupBy(adb, (one) => placing.of(one));
+  const places = groupBy(served, (one) => placing.of(one));
   const taken = new Set(places.keys());
-  const alone = groupBy(seenByUsbAlone(adb, usb, taken), pathOf);
+  const alone = groupBy(withoutNamelessTwins(seenByUsbAlone(served, usb, taken), usb, places), pathOf);
   const attachments: Attachment[] = [];
-  const ambiguous = adb.filter((one) => placing.of(one) === null);
+  const ambiguous = served.filter((one) => placing.of(one) === null);
   for (const [port, here] of [...places, ...alone]) {
     const [only] = here;
     if (here.length === 1 && only) attachments.push({ ...only, port });

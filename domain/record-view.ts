@@ -1,4 +1,5 @@
 import type { AuditContent } from './audit-report.ts';
+import type { ChipFile } from './chip-file.ts';
 import type { JobId, PortId, RecordId } from './ids.ts';
 import type { JobState } from './job.ts';
 import type { JsonObject } from './json.ts';
@@ -38,6 +39,8 @@ export interface RecordFound {
   readonly model: string | null;
   readonly serial: string | null;
   readonly imei: string | null;
+  /** What its chip amounts to; where it is missing nobody looked it up, and the record is never shown in green. */
+  readonly chip?: Pick<ChipFile, 'state' | 'sale' | 'blocks'>;
 }
 
 /** One line of what passed between this computer and the phone; texts are cut, numbers that name a person are not in it. */

@@ -1,3 +1,6 @@
+import type { CertifiedApple, Sanitization } from './certified-apple.ts';
+import type { ChipReason, ChipState } from './chip.ts';
+import type { ChipFile } from './chip-file.ts';
 import type { Consent } from './consent.ts';
 import type { Claim, DeviceFacts } from './device.ts';
 import type { RecordedError, ToolFacts } from './entry-kinds.ts';
@@ -37,7 +40,7 @@ export const DOUBTS = [
 /** One reason why a record is not headed 消去証明書. */
 export type Doubt = (typeof DOUBTS)[number];
 
-/** What a paper may not claim, and what it is; printed on each one under `limit.<id>`. */
+/** What a paper may not claim, and what it is; printed on each one but an iPhone's under `limit.<id>`. */
 export const LIMITS = [
   'own-statement',
   'not-whole-flash',
@@ -51,7 +54,12 @@ export const LIMITS = [
   'no-certification',
 ] as const;
 /** One limit of what a certificate says. */
-export type LimitId = (typeof LIMITS)[number];
+export type LimitId = (typeof LIMITS)[number] | 'apple-keys';
+
+/** The limits of an iPhone's paper: nothing was overwritten there, so it says who destroys the keys instead of how far an overwrite reaches. */
+export const APPLE_LIMITS: readonly LimitId[] = LIMITS.map((limit) =>
+  limit === 'not-whole-flash' ? 'apple-keys' : limit,
+);
 
 /** A time as the ledger has it: UTC, local time minus UTC in minutes, and whose clock it was. */
 export interface RecordedTime {
@@ -71,7 +79,12 @@ export type Headline =
   | 'unfinished';
 
 /** The device as it was read before the job; null where the ledger says nothing. */
-export type CertifiedDevice = Pick<
+export interface CertifiedDevice extends CommonDevice {
+  /** There for iPhones only. */
+  readonly apple?: CertifiedApple;
+}
+
+type CommonDevice = Pick<
   DeviceFacts,
   | 'maker'
   | 'model'
@@ -130,6 +143,58 @@ export interface CertifiedRule {
   readonly figures: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** One reading of the chip, as it stands on record; its number is only a keyed hash. */
+export interface CertifiedChipReading {
+  readonly time: RecordedTime;
+  readonly by: string;
+  readonly authenticated: boolean;
+  /** Model and firmware of the reader. */
+  readonly reader: string;
+  readonly scan: 'full' | 'iphone';
+  readonly state: ChipState;
+  readonly reasons: readonly ChipReason[];
+  readonly pmm: string | null;
+  readonly idmHash: string | null;
+  /** System codes that were seen, as four hex digits. */
+  readonly systems: readonly string[];
+}
+
+/** One step of a guide that a person says was taken, was not possible or was not needed. */
+export interface CertifiedGuideStep {
+  readonly time: RecordedTime;
+  readonly by: string;
+  readonly guide: string;
+  readonly version: string;
+  readonly step: string;
+  readonly outcome: 'done' | 'not-possible' | 'not-needed';
+  readonly saw: string;
+}
+
+/** What a licensed tool reported, and of whom; it decides nothing. */
+export interface CertifiedTool {
+  readonly time: RecordedTime;
+  readonly by: string;
+  readonly tool: string;
+  readonly licenceHolder: string;
+  readonly result: 'erased' | 'refused' | 'failed';
+  readonly reportSha256: string | null;
+}
+
+/** What the record says of the phone's FeliCa chip, and whether it lets the phone be sold. */
+export interface CertifiedChip
+  extends Pick<ChipFile, 'state' | 'reasons' | 'sale' | 'blocks' | 'recheck' | 'presence'> {
+  /** As in `FE00 1000-173F` or `0003 090F`. */
+  readonly residues: readonly string[];
+  readonly readings: readonly CertifiedChipReading[];
+  readonly steps: readonly CertifiedGuideStep[];
+  readonly tools: readonly CertifiedTool[];
+  readonly override: { readonly time: RecordedTime; readonly by: string; readonly why: string } | null;
+  /** There for iPhones only: whether it was let online since its erase, as a person says; null where nobody said. */
+  readonly iphone?: {
+    readonly online: { readonly time: RecordedTime; readonly by: string; readonly outcome: 'done' | 'not-done' } | null;
+  };
+}
+
 /** Where the record stands in its ledger. */
 export interface LedgerPosition {
   readonly workstation: string | null;
@@ -148,6 +213,10 @@ export interface CertificateWords {
   readonly notCovered: readonly string[];
   readonly notExamined: readonly string[];
   readonly limits: readonly string[];
+  /** State and sale in one sentence each; there when anything about the chip is on record. */
+  readonly chip?: readonly string[];
+  /** What was done instead of an overwrite, and by which checks it was confirmed; there for an iPhone that passed. */
+  readonly sanitization?: string;
 }
 
 /** All that a certificate says of one record; the same for the original and every reprint. */
@@ -172,11 +241,15 @@ export interface CertificateContent {
     readonly closing: ClosingKind;
     readonly overwrites: boolean;
   } | null;
+  /** There when the plan erases by destroying keys alone. */
+  readonly sanitization?: Sanitization;
   readonly steps: readonly CertifiedStep[];
   readonly overwrites: readonly CertifiedOverwrite[];
   readonly rules: readonly CertifiedRule[];
   readonly notCovered: readonly string[];
   readonly notExamined: readonly string[];
+  /** There when anything about the chip is on record; without it nobody looked at the chip. */
+  readonly chip?: CertifiedChip;
   /** Who the shop said it was when the job was drafted; nobody checked it, and older records do not have it. */
   readonly shop?: { readonly name: string; readonly licence: string };
   readonly operator: string | null;

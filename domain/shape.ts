@@ -79,6 +79,46 @@ export function objectOf<T extends object>(shapes: { readonly [Key in keyof T]: 
   };
 }
 
+/** Lets further properties pass beside an inner shape where they are there; what was written before they existed does not have them. */
+export function withOptional<T extends object, More extends object>(
+  inner: Shape<T>,
+  more: { readonly [Key in keyof More]: Shape<More[Key]> },
+): Shape<T & Partial<More>> {
+  const names = Object.keys(more) as (keyof More & string)[];
+  return (value, path = '') => {
+    const from = plain(value, path);
+    const found: Partial<More> = {};
+    for (const name of names) {
+      if (Object.hasOwn(from, name)) found[name] = more[name](from[name], path === '' ? name : `${path}.${name}`);
+    }
+    return { ...inner(value, path), ...found };
+  };
+}
+
+/** The value true and no other. */
+export const isTrue: Shape<true> = (value, path = '') => {
+  if (value !== true) throw new ShapeError(path, 'true');
+  return true;
+};
+
+/** A whole number between two others, both included. */
+export function wholeWithin(least: number, most: number): Shape<number> {
+  return (value, path = '') => {
+    const found = whole(value, path);
+    if (found < least || found > most) throw new ShapeError(path, `between ${least} and ${most}`);
+    return found;
+  };
+}
+
+/** A text that a pattern fits whole. */
+export function textLike(pattern: RegExp, wanted: string): Shape<string> {
+  return (value, path = '') => {
+    const found = text(value, path);
+    if (!pattern.test(found)) throw new ShapeError(path, wanted);
+    return found;
+  };
+}
+
 /** A plain object that maps any texts to members of one shape. */
 export function mapOf<T>(inner: Shape<T>): Shape<Readonly<Record<string, T>>> {
   return (value, path = '') => {

@@ -1,4 +1,4 @@
-import { type Plan, type RuleId, rulesOf } from './erasure.ts';
+import { type ClosingKind, type Plan, type RuleId, rulesOf } from './erasure.ts';
 import { Finding, type FindingOutcome } from './proof.ts';
 
 /** How a pass was reached; the two are never mixed in words. */
@@ -78,7 +78,7 @@ export class Verdict {
     if (gaps.length > 0 || rulesOf(plan).length === 0) return new Verdict('inconclusive', null, gaps);
     const closing = closingGap(plan, findings, review);
     if (closing) return new Verdict(closing.outcome, null, [closing]);
-    return new Verdict('pass', plan.closing === 'machine' ? 'machine-proven' : 'person-attested', []);
+    return new Verdict('pass', isClosedByMachine(plan.closing, findings) ? 'machine-proven' : 'person-attested', []);
   }
 
   /** The verdict of a job that ended before it could be judged; `rule` is the one that it broke on, if it was a rule. */
@@ -87,12 +87,22 @@ export class Verdict {
   }
 }
 
+/**
+ * Tells whether a job was closed by what the program read. Where its plan leaves that open, the weakest finding decides: one
+ * person's word among them, or none at all, makes it a person's.
+ */
+export function isClosedByMachine(closing: ClosingKind, findings: readonly Pick<Finding, 'rule' | 'by'>[]): boolean {
+  if (closing !== 'machine-or-two-persons') return closing === 'machine';
+  const proofs = findings.filter(({ rule }) => rule === 'closing-proof');
+  return proofs.length > 0 && proofs.every(({ by }) => by === 'machine');
+}
+
 function closingGap(plan: Plan, findings: readonly Finding[], review: Review): Gap | null {
   const rule: RuleId = 'closing-proof';
   const closing = findings.filter((finding) => finding.rule === rule);
   if (closing.length === 0) return { rule, outcome: 'inconclusive', reason: 'verify.inconclusive' };
   if (review.is === 'rejected') return { rule, outcome: 'fail', reason: 'review.rejected' };
-  if (plan.closing === 'machine') {
+  if (isClosedByMachine(plan.closing, findings)) {
     const byPersonOnly = closing.every((finding) => finding.by === 'person');
     if (byPersonOnly) return { rule, outcome: 'inconclusive', reason: 'verify.inconclusive' };
     if (review.is === 'switched-off') return null;

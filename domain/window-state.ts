@@ -1,4 +1,6 @@
 import type { Progress } from './adapter.ts';
+import type { TrustState } from './apple-facts.ts';
+import type { ChipView, ChipWaiting, ReaderView } from './chip-view.ts';
 import type { Battery } from './device.ts';
 import type { RecordedError } from './entry-kinds.ts';
 import type { Blocker, ClosingKind, InstructionId, Purpose, RungConsidered, RungId, Step } from './erasure.ts';
@@ -26,6 +28,23 @@ export interface PlanView {
   readonly considered: readonly RungConsidered[];
 }
 
+/** What an iPhone tells beyond what every phone tells; what it withheld is null. */
+export interface AppleView {
+  readonly osVersion: string | null;
+  readonly productType: string | null;
+  /** False: its name is in no table, and the model is only its product type. */
+  readonly isKnownModel: boolean;
+  /** As sold. */
+  readonly capacityBytes: number | null;
+  readonly colour: string | null;
+  readonly udid: string | null;
+  readonly trust: TrustState | null;
+  readonly activationLock: boolean | null;
+  readonly supervised: boolean | null;
+  readonly organisation: string | null;
+  readonly esim: boolean | null;
+}
+
 /** A phone as it was read last on its Port; what it withheld is null, never guessed. */
 export interface PhoneView {
   readonly maker: string | null;
@@ -41,6 +60,8 @@ export interface PhoneView {
   readonly plans: readonly PlanView[];
   /** Whether this phone can be asked to show its Port's name on its own screen. */
   readonly canShowPort: boolean;
+  /** Null: it is no iPhone. */
+  readonly apple: AppleView | null;
 }
 
 /** What a person is asked at one phone. */
@@ -82,6 +103,8 @@ export interface JobView {
   readonly model: string | null;
   readonly serial: string | null;
   readonly imei: string | null;
+  /** As sold; only iPhones tell it. */
+  readonly capacityBytes: number | null;
   /** The record that this job tries again. */
   readonly retryOf: RecordId | null;
   /** The step in hand and its place in the plan, both null before the first and after the last. */
@@ -91,6 +114,8 @@ export interface JobView {
   /** Why it ended without a pass. */
   readonly reason: RecordedError | null;
   readonly verdict: VerdictView | null;
+  /** The chip of this record, as the ledger has it. */
+  readonly chip: ChipView;
   /** Milliseconds since 1970 UTC of the first and, for an ended job, the last entry. */
   readonly startedAtMs: number;
   readonly endedAtMs: number | null;
@@ -114,6 +139,8 @@ export interface PortView {
   readonly unreadable: RecordedError | null;
   /** The newest job of this Port since the program started, or one that a crash left; it stays until another phone is plugged in. */
   readonly job: JobView | null;
+  /** The chip of the phone that is attached, when its record began before any job; null otherwise. */
+  readonly chip: ChipView | null;
 }
 
 /** An account as every screen may see it. */
@@ -191,6 +218,13 @@ export interface WindowState {
   /** Jobs that wait for a second person and are on no Port of the board any more, oldest first. */
   readonly waiting: readonly JobView[];
   readonly ledger: LedgerView;
+  readonly readers: readonly ReaderView[];
+  /** Why no reader can be seen now; null while they can. */
+  readonly readersBlind: RecordedError | null;
+  /** Records that passed and wait for their chip, newest first, at most 200. */
+  readonly chipsWaiting: readonly ChipWaiting[];
+  /** Files about chips and tools of other companies that cannot be used, as far as they are known. */
+  readonly chipFaults: readonly RecordedError[];
 }
 
 /** One change of what a window shows. Each part arrives whole, so that applying it twice changes nothing. */
@@ -205,6 +239,9 @@ export type WindowChange =
   | { readonly kind: 'bench'; readonly bench: BenchView }
   | { readonly kind: 'rack'; readonly rack: RackView }
   | { readonly kind: 'ledger'; readonly ledger: LedgerView }
+  | { readonly kind: 'readers'; readonly readers: readonly ReaderView[]; readonly blind: RecordedError | null }
+  | { readonly kind: 'chips-waiting'; readonly chipsWaiting: readonly ChipWaiting[] }
+  | { readonly kind: 'chip-faults'; readonly chipFaults: readonly RecordedError[] }
   /** Everything has changed, as when the workplace is another: ask for the state again. */
   | { readonly kind: 'everything' };
 
@@ -214,9 +251,16 @@ export interface WindowEvent {
   readonly change: WindowChange;
 }
 
-/** Tells whether a job may be shown in green: passed, with a pass on record. Nothing else ever is. */
-export function isGreen(job: Pick<JobView, 'state' | 'verdict'>): boolean {
+/** Tells whether a job's storage passed, with a pass on record; its chip may still stand in the way of a sale. */
+export function isErased(job: Pick<JobView, 'state' | 'verdict'>): boolean {
   return job.state === 'passed' && job.verdict?.outcome === 'pass';
+}
+
+/** Tells whether a job may be shown in green: storage passed, and its chip lets it be sold. Nothing else ever is. */
+export function isGreen(
+  job: Pick<JobView, 'state' | 'verdict'> & { readonly chip: Pick<ChipView, 'sale' | 'blocks'> },
+): boolean {
+  return isErased(job) && job.chip.sale === 'allowed' && job.chip.blocks.length === 0;
 }
 
 /** The order of tiles: by place, and by Port where two share a place for a moment, so that every reader sees the same. */

@@ -18,8 +18,11 @@ import {
 import { adbAddress } from './cli/options.ts';
 import { portsCommand } from './cli/ports-command.ts';
 import { practiceCommand } from './cli/practice-command.ts';
+import { readersCommand } from './cli/readers-command.ts';
 import { reportCommand } from './cli/report-command.ts';
+import { scanCommand } from './cli/scan-command.ts';
 import { EXIT, type ExitCode, Terminal } from './cli/terminal.ts';
+import { zeroCardCommand } from './cli/zero-card-command.ts';
 import { PROGRAM_VERSION } from './program.ts';
 
 interface Given {
@@ -63,7 +66,8 @@ function addBenchCommands(program: Command): void {
   program
     .command('practice')
     .description('練習: 仮想の端末で、接続から証明書まで / the main job on virtual phones, from plug to certificate')
-    .option('--phones <n>', 'number of phones', '8')
+    .option('--phones <n>', 'number of Android phones', '8')
+    .option('--iphones <n>', 'number of iPhones beside them', '0')
     .option('--seed <text>', 'the same text gives the same phones and faults', 'hakushi')
     .option('--faults <list>', 'names of faults, one phone each (see --list)', '')
     .option('--storage <mib>', 'size of each phone in MiB', '64')
@@ -73,17 +77,21 @@ function addBenchCommands(program: Command): void {
     .action(running((terminal, given) => practiceCommand(terminal, given)));
   program
     .command('erase')
-    .description('消去 / erase the phones on the named ports')
+    .description(
+      '消去 (全台が販売できるときだけ終了コード0) / erase the phones on the named ports; exit 0 only when all may be sold',
+    )
     .requiredOption('--port <port...>', 'ports, as `hakushi ports` names them')
     .requiredOption('--purpose <purpose>', 'intake or inspection')
     .requiredOption('--operator <id>', 'who works at the phones')
-    .option('--alone', 'one-person shop: certificates will say that nobody else confirmed')
+    .option('--alone', 'one-person shop (a manager switches it): certificates will say that nobody else confirmed')
     .option('--out <dir>', 'folder for certificates', 'certificates')
     .action(running((terminal, given) => eraseCommand(terminal, given, dataOf(given))));
   program
     .command('ports')
     .description('差込口の一覧 / list ports and phones')
-    .action(running((terminal, given) => portsCommand(terminal, adbOf(given))));
+    .action(
+      running((terminal, given) => portsCommand(terminal, { adbServer: adbOf(given), dataFolder: dataOf(given) })),
+    );
   program
     .command('doctor')
     .description('点検 / find out what is wrong')
@@ -95,6 +103,29 @@ function addBenchCommands(program: Command): void {
           : doctorCommand(terminal, { dataFolder: dataOf(given), adbServer: adbOf(given) }),
       ),
     );
+}
+
+function addReaderCommands(program: Command): void {
+  const readers = program
+    .command('readers')
+    .description('ICカードリーダーの一覧 / list contactless readers')
+    .action(running((terminal, given) => readersCommand(terminal, dataOf(given))));
+  readers
+    .command('scan')
+    .description('ICチップの読み取り / read once what lies on a reader')
+    .option('--reader <id>', 'place or model, as `hakushi readers` names them')
+    .option('--practice <chip>', 'lay a virtual chip on a virtual reader (see `hakushi practice --list`)')
+    .option('--iphone', 'make only the one poll that an iPhone may be given')
+    .action(running((terminal, given) => scanCommand(terminal, given, dataOf(given))));
+  readers
+    .command('zero-card')
+    .description("カードを0にする / write zeros to a loose card; never to a phone's chip")
+    .requiredOption('--reader <id>', 'place or model, as `hakushi readers` names them')
+    .requiredOption('--operator <id>', 'who does this')
+    .option('--consent', 'the owner of the card consented')
+    .option('--pin-stdin', 'read the PIN from standard input')
+    .option('--practice <chip>', 'lay a virtual chip on a virtual reader; needs a data folder of practice')
+    .action(running((terminal, given) => zeroCardCommand(terminal, given, dataOf(given))));
 }
 
 function addPaperCommands(program: Command): void {
@@ -229,6 +260,7 @@ async function main(): Promise<void> {
   const program = build();
   const overheard = listenTo(program);
   addBenchCommands(program);
+  addReaderCommands(program);
   addPaperCommands(program);
   addPeopleCommands(program);
   try {

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { ChipBook } from './chips/chip-book.ts';
 import type { Job } from './jobs/job.ts';
 import { JobBook } from './jobs/job-book.ts';
 import { recoverJobs } from './jobs/recover-jobs.ts';
@@ -8,6 +9,7 @@ import { openLedger } from './ledger/open-ledger.ts';
 import { type Operators, openOperators } from './operators/operators.ts';
 import type { SessionSettings } from './operators/session-desk.ts';
 import { SettingsBook } from './settings/settings-book.ts';
+import { chipsTable } from './store/tables/chips.ts';
 import { jobsTable } from './store/tables/jobs.ts';
 import { settingsTable } from './store/tables/settings.ts';
 
@@ -29,6 +31,7 @@ export interface OpenRecords {
   readonly database: Database;
   readonly ledger: Ledger;
   readonly book: JobBook;
+  readonly chips: ChipBook;
   readonly operators: Operators;
   readonly settings: SettingsBook;
   readonly recovered: readonly Job[];
@@ -40,13 +43,14 @@ export function openRecords({ dataFolder, practice, sessions, keyStore = null }:
   const opened = openLedger({ folder: dataFolder, practice, keyStore });
   try {
     const { ledger, database } = opened;
-    const book = new JobBook(ledger, jobsTable(database));
+    const chips = new ChipBook(ledger, chipsTable(database));
+    const book = new JobBook(ledger, jobsTable(database), chips);
     const recovered = recoverJobs(book);
     const settings = new SettingsBook(ledger, settingsTable(database));
     const idleMs = (): number => settings.now.lockAfterMinutes * MINUTE_MS;
     const operators = openOperators(opened, { idleMs, ...sessions });
     const close = (): void => opened.close();
-    return { folder: dataFolder, practice, database, ledger, book, operators, settings, recovered, close };
+    return { folder: dataFolder, practice, database, ledger, book, chips, operators, settings, recovered, close };
   } catch (error) {
     opened.close();
     throw error;

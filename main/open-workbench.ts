@@ -1,9 +1,11 @@
 import type { ToolFacts } from '../domain/entry-kinds.ts';
+import { WorkstationError } from '../domain/errors.ts';
 import type { ProcessLauncher } from '../domain/side-process.ts';
-import type { Bench, HearExchange, Patience } from '../native-adapters/index.ts';
+import type { Bench, BenchSettings, HearExchange, Patience, UsbBus } from '../native-adapters/index.ts';
 import { openBench, REAL_PATIENCE } from '../native-adapters/index.ts';
+import { openAppleModels } from './devices/apple-models.ts';
 import { PortBoard } from './devices/port-board.ts';
-import { type HouseRules, JobDesk } from './jobs/job-desk.ts';
+import { type HouseRules, JobDesk, type JobDeskParts } from './jobs/job-desk.ts';
 import type { People } from './jobs/step-desk.ts';
 import type { OpenRecords } from './open-records.ts';
 import { OVERWRITER_FOLDER, PROGRAM_VERSION } from './program.ts';
@@ -12,6 +14,8 @@ import { OVERWRITER_FOLDER, PROGRAM_VERSION } from './program.ts';
 export interface WorkbenchSettings {
   /** Null = the user's own server on 127.0.0.1:5037. */
   readonly adbServer: { readonly host: string; readonly port: number } | null;
+  /** Where iPhones are reached; null = none are looked for. */
+  readonly usbmuxd: BenchSettings['usbmuxd'];
   readonly people: People;
   readonly house: HouseRules;
   readonly patience?: Patience;
@@ -19,6 +23,10 @@ export interface WorkbenchSettings {
   readonly hear?: HearExchange;
   /** How side processes are started. */
   readonly launch: ProcessLauncher;
+  /** The USB buses, where readers are watched on them too; null = the bench looks at them by itself. */
+  readonly bus?: UsbBus | null;
+  /** What jobs take over from what is known of their phones' chips. */
+  readonly chips: Pick<JobDeskParts, 'presence' | 'recordBegun'>;
 }
 
 /** Everything between an open data folder and the phones. */
@@ -33,13 +41,29 @@ export interface Workbench {
 
 /** Opens the bench and begins to watch phones; throws what `openBench` throws, and nothing is left behind. */
 export async function openWorkbench(records: OpenRecords, settings: WorkbenchSettings): Promise<Workbench> {
-  const { adbServer, people, house, launch, hear = null, patience = REAL_PATIENCE } = settings;
+  const {
+    adbServer,
+    usbmuxd,
+    people,
+    house,
+    launch,
+    chips,
+    bus = null,
+    hear = null,
+    patience = REAL_PATIENCE,
+  } = settings;
+  const models = openAppleModels(records.folder);
+  for (const { code, facts } of models.faults) process.emitWarning(new WorkstationError(code, facts));
   const bench = await openBench({
     adbServer,
+    usbmuxd,
+    findAppleModel: (numbers) => models.find(numbers),
     overwriterFolder: OVERWRITER_FOLDER,
-    usb: records.practice ? 'left-alone' : 'watched',
+    // A practice has a bus of its own, or none.
+    usb: records.practice && !bus ? 'left-alone' : 'watched',
     patience,
     launch,
+    bus,
     hear,
   });
   const board = new PortBoard(bench.sources);
@@ -54,8 +78,11 @@ export async function openWorkbench(records: OpenRecords, settings: WorkbenchSet
     book,
     adapters: bench.adapters,
     people,
-    tool: toolOf(bench),
+    get tool() {
+      return toolOf(bench);
+    },
     sessions,
+    ...chips,
     get secondPerson() {
       return house.secondPerson;
     },

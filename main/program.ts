@@ -17,3 +17,9 @@ export const FONT_FOLDER = places.fonts;
 
 /** Where the licences of the program and of the parts it comes with lie. */
 export const LICENCE_FOLDER = join(places.resources, 'licences');
+
+/** Where the table of Apple's models lies. */
+export const APPLE_FOLDER = join(places.resources, 'apple');
+
+/** Where the tables and guides about FeliCa chips lie. */
+export const FELICA_FOLDER = join(places.resources, 'felica');

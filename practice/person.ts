@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { InstructionId } from '../domain/erasure.ts';
+import { followAtIphone } from './apple/iphone-person.ts';
+import type { VirtualIphone } from './apple/phone/virtual-iphone.ts';
 import type { VirtualPhone } from './phone/virtual-phone.ts';
 
 const PATIENCE_MS = 8000;
@@ -8,10 +10,12 @@ const GLANCE_MS = 25;
 /** The hands and eyes of a person at the practice bench; they see screens, never the inside of a phone. */
 export class PracticePerson {
   readonly #phones: ReadonlyMap<string, VirtualPhone>;
+  readonly #iphones: ReadonlyMap<string, VirtualIphone>;
   readonly #acts: Readonly<Record<InstructionId, (phone: VirtualPhone) => Promise<string>>>;
 
-  constructor(phones: ReadonlyMap<string, VirtualPhone>) {
+  constructor(phones: ReadonlyMap<string, VirtualPhone>, iphones: ReadonlyMap<string, VirtualIphone> = new Map()) {
     this.#phones = phones;
+    this.#iphones = iphones;
     this.#acts = {
       'allow-debugging': allowDebugging,
       'reset-in-settings': resetInSettings,
@@ -29,19 +33,27 @@ export class PracticePerson {
       replug,
       'enter-rescue': enterRescue,
       'read-imei': async (phone) => ((await lookAtScreen(phone)) === 'off' ? 'off' : (phone.state.imeis[0] ?? '')),
+      // These are for iPhones; at another phone there is nothing to press, and a person says what the screen shows.
+      'trust-computer': lookAtScreen,
+      'look-find-my': lookAtScreen,
+      'erase-in-ios-settings': lookAtScreen,
+      'restore-elsewhere': lookAtScreen,
     };
   }
 
   /**
    * Follows an instruction on the phone in that port and says what was seen at the end: `setup-screen`, `home`,
-   * `lock-screen`, `no-command`, `off`, or the digits of the IMEI. Rejects for a port or an instruction nobody knows.
+   * `lock-screen`, `no-command`, `off`, or the digits of the IMEI; on an iPhone also `activation-lock`, `signed-in` and
+   * `signed-out`. Rejects for a port or an instruction nobody knows.
    */
   async follow(port: string, instruction: string): Promise<{ saw: string }> {
     const phone = this.#phones.get(port);
-    const act = this.#acts[instruction as InstructionId];
-    if (phone === undefined) throw new Error(`there is no practice phone in port ${port}`);
+    const iphone = this.#iphones.get(port);
+    const known = instruction as InstructionId;
+    if (phone === undefined && iphone === undefined) throw new Error(`there is no practice phone in port ${port}`);
     if (!Object.hasOwn(this.#acts, instruction)) throw new Error(`a person does not understand ${instruction}`);
-    return { saw: await act(phone) };
+    if (iphone !== undefined) return { saw: await followAtIphone(iphone, known) };
+    return { saw: phone === undefined ? '' : await this.#acts[known](phone) };
   }
 }
 

@@ -1,6 +1,7 @@
 import { type ProcessLauncher, type SideProcess, siblingModule } from '../domain/side-process.ts';
+import type { PracticeUsbDevice } from './apple/usb-bus.ts';
 import type { FromRack, RackFacts, ToRack } from './rack-messages.ts';
-import type { PracticeRack, PracticeRackOptions, PracticeTruth } from './rack-types.ts';
+import type { PracticeRack, PracticeRackOptions, PracticeTruth, PracticeUsb } from './rack-types.ts';
 import { trippedWires } from './tripwires.ts';
 
 interface Waiting {
@@ -22,6 +23,7 @@ export async function startPracticeRackApart(
   const facts = await link.start(options);
   return {
     ...facts,
+    usb: link.usb,
     person: { follow: (port, instruction) => link.follow(port, instruction) },
     truth: (port) => link.lookInside(port),
     tripwires: () => trippedWires([process.cwd(), ...facts.watchedFolders]),
@@ -36,6 +38,15 @@ class RackLink {
   readonly #ended: Promise<void>;
   #started: { resolve: (facts: RackFacts) => void; reject: (error: Error) => void } | null = null;
   #lastId = 0;
+  #devices: readonly PracticeUsbDevice[] = [];
+  readonly #usbListeners = new Set<() => void>();
+  readonly usb: PracticeUsb = {
+    devices: () => this.#devices,
+    onChange: (listener) => {
+      this.#usbListeners.add(listener);
+      return () => this.#usbListeners.delete(listener);
+    },
+  };
 
   constructor(process: SideProcess<ToRack>) {
     this.#process = process;
@@ -81,12 +92,20 @@ class RackLink {
   }
 
   #hear(message: FromRack): void {
-    if (message.kind === 'started') this.#started?.resolve(message.facts);
+    if (message.kind === 'started') {
+      this.#devices = message.devices;
+      this.#started?.resolve(message.facts);
+    } else if (message.kind === 'usb') this.#seeUsb(message.devices);
     else if (message.kind !== 'failed') this.#take(message.id)?.resolve(message);
     else if (message.id === 0) {
       this.#started?.reject(message.isWish ? new RangeError(message.why) : new Error(message.why));
       this.#process.post({ kind: 'stop' });
     } else this.#take(message.id)?.reject(new Error(message.why));
+  }
+
+  #seeUsb(devices: readonly PracticeUsbDevice[]): void {
+    this.#devices = devices;
+    for (const listener of [...this.#usbListeners]) listener();
   }
 
   #take(id: number): Waiting | undefined {
@@ -99,5 +118,6 @@ class RackLink {
     this.#started?.reject(error);
     for (const waiting of this.#waiting.values()) waiting.reject(error);
     this.#waiting.clear();
+    if (this.#devices.length > 0) this.#seeUsb([]);
   }
 }

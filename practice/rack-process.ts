@@ -18,8 +18,10 @@ function serveWorkstation(): void {
   const handle = async (message: ToRack): Promise<void> => {
     if (message.kind === 'start') {
       rack = await startPracticeRack(message.options);
-      const { adbServer, adb, phones, watchedFolders } = rack;
-      parent.tell({ kind: 'started', facts: { adbServer, adb, phones, watchedFolders } });
+      const { adbServer, adb, usbmuxd, phones, watchedFolders, usb } = rack;
+      usb.onChange(() => parent.tell({ kind: 'usb', devices: usb.devices() }));
+      const facts = { adbServer, adb, usbmuxd, phones, watchedFolders };
+      parent.tell({ kind: 'started', facts, devices: usb.devices() });
     } else if (message.kind === 'follow' && rack !== null) {
       const { saw } = await rack.person.follow(message.port, message.instruction);
       parent.tell({ kind: 'saw', id: message.id, saw });

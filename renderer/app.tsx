@@ -16,8 +16,18 @@ import { useScreenKeys } from './frame/use-screen-keys.ts';
 import { Dialog } from './parts/dialog.tsx';
 import { PracticeMark } from './parts/practice-mark.tsx';
 import { localeOf } from './parts/show-numbers.ts';
-import { CONSENT, FIRST_RUN, LOG_IN, PORT_PANEL, REVIEW, SCREEN_VIEWS } from './screens/registry.tsx';
-import { SCREENS } from './state/store.ts';
+import {
+  CHIP,
+  CHIPS_WAITING,
+  CONSENT,
+  FIRST_RUN,
+  LOG_IN,
+  PORT_PANEL,
+  READER,
+  REVIEW,
+  SCREEN_VIEWS,
+} from './screens/registry.tsx';
+import { type OpenSheet, SCREENS } from './state/store.ts';
 import { useText } from './use-text.ts';
 
 /** The whole page. */
@@ -117,8 +127,7 @@ function Over(): ReactNode {
   return (
     <>
       {open && PORT_PANEL ? <PORT_PANEL key={open} port={open} /> : null}
-      {sheet?.is === 'consent' && CONSENT ? <CONSENT ports={sheet.ports} /> : null}
-      {sheet?.is === 'review' && REVIEW ? <REVIEW jobs={sheet.jobs} /> : null}
+      {sheet ? <SheetOf sheet={sheet} /> : null}
       {takeOver && takeOver !== present && LOG_IN ? (
         <Dialog title={say('window.person')} onClose={() => store.setState({ takeOver: null })}>
           <LOG_IN />
@@ -126,4 +135,19 @@ function Over(): ReactNode {
       ) : null}
     </>
   );
+}
+
+function SheetOf({ sheet }: { readonly sheet: OpenSheet }): ReactNode {
+  switch (sheet.is) {
+    case 'consent':
+      return CONSENT ? <CONSENT ports={sheet.ports} /> : null;
+    case 'review':
+      return REVIEW ? <REVIEW jobs={sheet.jobs} /> : null;
+    case 'reader':
+      return <READER key={sheet.reader} reader={sheet.reader} />;
+    case 'chips-waiting':
+      return <CHIPS_WAITING />;
+    case 'chip':
+      return <CHIP key={JSON.stringify(sheet.phone)} phone={sheet.phone} back={sheet.back} />;
+  }
 }

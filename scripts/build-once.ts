@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,9 +11,11 @@ const lastBuilt = 'out/app/renderer/index.html';
 
 /** Builds the workstation unless the build is newer than every source, and tells before it begins; throws what the build said when it fails. */
 export function buildOnce(onBuild: () => void = () => undefined): void {
-  const newest = Math.max(...[...rooms.flatMap(filesUnder), ...settings].map(changedAt));
+  const newest = Math.max(...[...rooms.flatMap(everythingUnder), ...settings].map(changedAt));
   if (changedAt(lastBuilt) > newest) return;
   onBuild();
+  // What was built from a source that is gone would stay for ever.
+  rmSync(join(project, 'out/app'), { recursive: true, force: true });
   const tool = join(project, 'node_modules/electron-vite/bin/electron-vite.js');
   const env = { ...process.env, NODE_ENV: 'production' };
   const { status, stdout, stderr } = spawnSync(process.execPath, [tool, 'build'], {
@@ -24,11 +26,9 @@ export function buildOnce(onBuild: () => void = () => undefined): void {
   if (status !== 0) throw new Error(`the build failed\n${stdout}\n${stderr}`);
 }
 
-function filesUnder(room: string): readonly string[] {
-  const entries = readdirSync(join(project, room), { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(project.length));
+/** Files, and their folders, whose time tells of a file that is gone. */
+function everythingUnder(room: string): readonly string[] {
+  return [room, ...readdirSync(join(project, room), { recursive: true, encoding: 'utf8' }).map((at) => join(room, at))];
 }
 
 function changedAt(file: string): number {

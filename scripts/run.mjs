@@ -97,6 +97,7 @@ const tasks = {
   coverage: () => node24(vitest, 'run', '--project', 'unit', '--coverage', ...args),
   mutation: () => node24('node_modules/@stryker-mutator/core/bin/stryker.js', 'run', ...args),
   overwriter: () => node24('scripts/build-overwriter.ts', ...args),
+  baselines: () => node24('scripts/sign-baselines.ts', ...args),
 };
 
 async function main() {

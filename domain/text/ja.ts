@@ -5,9 +5,15 @@ import { jaCausesComputer } from './ja/causes-computer.ts';
 import { jaCausesIphone } from './ja/causes-iphone.ts';
 import { jaCausesProgram } from './ja/causes-program.ts';
 import { jaCertificate } from './ja/certificate.ts';
+import { jaChipPaper } from './ja/chip-paper.ts';
+import { jaChipScreen } from './ja/chip-screen.ts';
+import { jaChips } from './ja/chips.ts';
 import { jaConsent } from './ja/consent.ts';
 import { jaErrors } from './ja/errors.ts';
+import { jaErrorsReaders } from './ja/errors-readers.ts';
 import { jaFirstRun } from './ja/first-run.ts';
+import { jaIphone } from './ja/iphone.ts';
+import { jaIphoneScreen } from './ja/iphone-screen.ts';
 import { jaLedger } from './ja/ledger.ts';
 import { jaLedgerScreen } from './ja/ledger-screen.ts';
 import { jaLogIn } from './ja/log-in.ts';
@@ -16,6 +22,8 @@ import { jaNotDetectedScreen } from './ja/not-detected-screen.ts';
 import { jaOperators } from './ja/operators.ts';
 import { jaPaper } from './ja/paper.ts';
 import { jaPhone } from './ja/phone.ts';
+import { jaReaders } from './ja/readers.ts';
+import { jaReadersScreen } from './ja/readers-screen.ts';
 import { jaRecordWords } from './ja/record-words.ts';
 import { jaRecords } from './ja/records.ts';
 import { jaReport } from './ja/report.ts';
@@ -29,8 +37,15 @@ import { jaWindow } from './ja/window.ts';
 /** All Japanese texts; this object defines the keys that every other language must have. */
 export const ja = {
   ...jaErrors,
+  ...jaErrorsReaders,
+  ...jaChipScreen,
+  ...jaChips,
+  ...jaChipPaper,
+  ...jaReaders,
   ...jaNotDetected,
   ...jaCertificate,
+  ...jaIphone,
+  ...jaIphoneScreen,
   ...jaRecordWords,
   ...jaLedger,
   ...jaReport,
@@ -52,6 +67,7 @@ export const ja = {
   ...jaLedgerScreen,
   ...jaLogIn,
   ...jaNotDetectedScreen,
+  ...jaReadersScreen,
   ...jaRecords,
   ...jaReportsScreen,
   ...jaSettingsScreen,

@@ -1,15 +1,16 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asWorkstationError } from '../../domain/errors.ts';
+import type { RecordedError } from '../../domain/entry-kinds.ts';
+import { asWorkstationError, WorkstationError } from '../../domain/errors.ts';
 import type { CauseFinding } from '../../domain/not-detected.ts';
 import { say, sayError } from '../../domain/text.ts';
-import { type Bench, openBench } from '../../native-adapters/index.ts';
+import type { Bench } from '../../native-adapters/index.ts';
+import { findChipFaults } from '../chips/chip-faults.ts';
 import { findCausesHere } from '../devices/causes-here.ts';
 import type { PortBoard } from '../devices/port-board.ts';
-import { forkLauncher } from '../fork-launcher.ts';
-import { OVERWRITER_FOLDER } from '../program.ts';
 import { causeFinding, causeFindings, type DoctorFinding } from './cause-lines.ts';
 import { databaseIn, openExistingLedger } from './data-folder.ts';
+import { openBenchHere } from './open-bench-here.ts';
 import { lookOnce } from './ports-command.ts';
 import { EXIT, type ExitCode, type Terminal } from './terminal.ts';
 
@@ -39,6 +40,12 @@ class Examination {
     const { code, facts } = asWorkstationError(thrown);
     const { title, action } = sayError(this.#terminal.language, { code, facts });
     this.findings.push({ code, severity: 'error', text: title, fix: action });
+  }
+
+  /** Adds what keeps nobody from working, but is not as the shop wants it. */
+  shortage({ code, facts }: RecordedError): void {
+    const { title, action } = sayError(this.#terminal.language, { code, facts });
+    this.warn(code, title, action);
   }
 
   /** Adds causes, except one that was told already. */
@@ -81,9 +88,7 @@ function examinePhones(examination: Examination, { language }: Terminal, board: 
 /** The bench, or why there is none. */
 async function tryBench(order: DoctorOrder): Promise<{ readonly bench: Bench } | { readonly thrown: unknown }> {
   try {
-    const { adbServer } = order;
-    const settings = { adbServer, overwriterFolder: OVERWRITER_FOLDER, usb: 'watched', launch: forkLauncher } as const;
-    return { bench: await openBench(settings) };
+    return { bench: await openBenchHere(order) };
   } catch (thrown) {
     return { thrown };
   }
@@ -95,20 +100,23 @@ export async function examineWorkstation(terminal: Terminal, order: DoctorOrder)
   const { dataFolder, adbServer } = order;
   examineData(examination, terminal, dataFolder);
   examineLedger(examination, terminal, dataFolder);
+  for (const fault of await findChipFaults(dataFolder)) examination.shortage(fault);
   const opened = await tryBench(order);
   const bench = 'bench' in opened ? opened.bench : null;
   const board = bench === null ? null : await lookOnce(bench);
   if (bench !== null && board !== null) {
     const count = Object.keys(bench.overwriterSha256).length;
-    examination.ok('adb.server', say(terminal.language, 'doctor.ok.adb', { version: bench.adbServerVersion }));
+    const version = bench.adbServerVersion;
+    if (version !== null) examination.ok('adb.server', say(terminal.language, 'doctor.ok.adb', { version }));
     examination.ok('overwriter', say(terminal.language, 'doctor.ok.overwriter', { count }));
     examinePhones(examination, terminal, board);
   }
-  const found = await findCausesHere({ board, bench, adbServer, dataFolder, practice: false });
-  // Why there is no adb server is a cause of the catalogue; whatever else kept the bench shut is told as it is.
+  const found = await findCausesHere({ board, adbServer, dataFolder, practice: false });
+  // Why there is no adb server is a cause of the catalogue, most often.
   const isExplained = found.some(({ cause, certainty }) => cause.startsWith('computer.adb-') && certainty === 'seen');
-  if ('thrown' in opened && !(isExplained && asWorkstationError(opened.thrown).code.startsWith('adb.')))
-    examination.error(opened.thrown);
+  if ('thrown' in opened) examination.error(opened.thrown);
+  const blind = board?.blind().find(({ source }) => source === 'adb');
+  if (blind && !isExplained) examination.error(new WorkstationError(blind.why));
   examination.causes(found);
   return examination.findings;
 }

@@ -5,10 +5,12 @@ import { WorkstationError } from '../../domain/errors.ts';
 import { type PortId, portId } from '../../domain/ids.ts';
 import { say } from '../../domain/text.ts';
 import { forkLauncher } from '../fork-launcher.ts';
-import { recordSecondPerson } from '../operators/second-person.ts';
+import { takeOverSecondPerson } from '../operators/second-person.ts';
 import { DATABASE_FILE } from '../store/database.ts';
 import { openWorkstation } from '../workstation.ts';
+import { COUNTER_PATIENCE } from './await-trust.ts';
 import type { Board } from './board.ts';
+import { isSellable, tellRound } from './chip-lines.ts';
 import { type EraseBench, type ErasedJob, ErasedRound } from './erase-round.ts';
 import { EventLines } from './event-lines.ts';
 import { LiveBoard } from './live-board.ts';
@@ -26,7 +28,7 @@ const OPTIONS = z.object({
   alone: z.boolean().optional(),
 });
 
-/** `hakushi erase`: erases the phones on the named ports, with one person at the phones and another for the review. */
+/** `hakushi erase`: erases the phones on the named ports, with one person at the phones and another for the review; exit 0 only when every one may be sold. */
 export async function eraseCommand(terminal: Terminal, given: unknown, dataFolder: string): Promise<ExitCode> {
   const options = readOptions(OPTIONS, given);
   const named = personOf(options.operator);
@@ -47,11 +49,13 @@ export async function eraseCommand(terminal: Terminal, given: unknown, dataFolde
     // The one who started the command is asked once; what is left running here is no screen that could lock.
     const sessions = { idleMs: Number.POSITIVE_INFINITY };
     const launch = forkLauncher;
-    const settings = { dataFolder, practice: false, adbServer, people, secondPerson, sessions, launch } as const;
+    const reach = { adbServer, usbmuxd: 'system' } as const;
+    const settings = { dataFolder, practice: false, ...reach, people, secondPerson, sessions, launch } as const;
     const workstation = await openWorkstation(settings);
     try {
       const operator = await people.logIn(workstation.operators.sessions);
-      recordSecondPerson(workstation.ledger, secondPerson, operator);
+      const { ledger, operators } = workstation;
+      takeOverSecondPerson({ ledger, sessions: operators.sessions }, secondPerson, operator);
       if (workstation.recovered > 0)
         board.say(say(terminal.language, 'terminal.recovered', { jobs: workstation.recovered }));
       workstation.book.onChange((job) => board.state(job));
@@ -67,6 +71,7 @@ export async function eraseCommand(terminal: Terminal, given: unknown, dataFolde
         alone,
         out,
         stop: stop.signal,
+        patience: COUNTER_PATIENCE,
       };
       const round = new ErasedRound(bench);
       const jobs = await round.run(ports);
@@ -91,12 +96,11 @@ function answer(
   jobs: readonly ErasedJob[],
   rest: { ledger: string; certificates: string; bytes: object },
 ): ExitCode {
-  const passed = jobs.filter(({ certificate }) => certificate !== null).length;
-  const { language } = terminal;
-  terminal.line(say(language, 'terminal.practice.done', { passed, others: jobs.length - passed }));
-  terminal.line(say(language, 'terminal.practice.certificates', { folder: rest.certificates }));
+  tellRound(terminal, jobs);
+  terminal.line(say(terminal.language, 'terminal.practice.certificates', { folder: rest.certificates }));
   terminal.answer({ jobs, ...rest });
-  return passed === jobs.length ? EXIT.done : EXIT.no;
+  // A phone whose chip is not seen empty may not be sold, whatever its storage is.
+  return jobs.every(isSellable) ? EXIT.done : EXIT.no;
 }
 
 function folderFor(out: string): string {

@@ -7,6 +7,7 @@ import type { Grade } from '../../domain/grade.ts';
 import type { OperatorId, PortId } from '../../domain/ids.ts';
 import type { FindingOutcome } from '../../domain/proof.ts';
 import { say, sayByName, sayError } from '../../domain/text.ts';
+import { chipOnRecord, type ShortChip } from '../chips/chip-on-record.ts';
 import type { Job } from '../jobs/job.ts';
 import type { Examined, SecondLook } from '../jobs/job-desk.ts';
 import { verdictOf } from '../jobs/verdict-of.ts';
@@ -14,12 +15,12 @@ import { issueCertificate } from '../reports/certificate.ts';
 import { openPaperFonts, type PaperFonts } from '../reports/fonts.ts';
 import { OneByOne } from '../reports/one-by-one.ts';
 import type { Workstation } from '../workstation.ts';
+import { type CounterPatience, readOnceTrusted } from './await-trust.ts';
 import type { Board } from './board.ts';
 import { plain, plainLine, type Terminal } from './terminal.ts';
 import type { TerminalPeople } from './terminal-people.ts';
 
 const APPEAR_WITHIN_MS = 5_000;
-const EXAMINE_WITHIN_MS = 30_000;
 const CONSENT_TEXT = '1';
 
 /** Everything that a round of erasures works with. */
@@ -34,6 +35,7 @@ export interface EraseBench {
   readonly out: string;
   /** Aborts when the program is asked to end: running jobs are then cancelled, on record. */
   readonly stop: AbortSignal;
+  readonly patience: CounterPatience;
 }
 
 /** How the phone on one port ended; without a record it could not even be read. */
@@ -44,6 +46,8 @@ export interface ErasedJob {
   readonly grade: Grade | null;
   readonly reason: ErrorCode | null;
   readonly record: string | null;
+  /** What is known of its chip, which is read at a reader and not here; null for a phone without a record. */
+  readonly chip: ShortChip | null;
   /** The certificate, for a pass only. */
   readonly certificate: { readonly pdf: string; readonly json: string } | null;
   /** The record of a phone that did not pass, in the same form but under another title. */
@@ -96,18 +100,35 @@ export class ErasedRound {
   }
 
   async #examine(port: PortId): Promise<Examined | ErasedJob> {
-    const { workstation, stop } = this.#bench;
-    const signal = AbortSignal.any([stop, AbortSignal.timeout(EXAMINE_WITHIN_MS)]);
-    const modes = ['android', 'rescue'] as const;
+    const { workstation, people, stop, patience } = this.#bench;
+    const signal = AbortSignal.any([stop, AbortSignal.timeout(patience.examineMs)]);
+    const modes = ['android', 'rescue', 'iphone', 'iphone-recovery', 'iphone-dfu'] as const;
     try {
       // What is on the port in any other state is named by the reading itself.
       await workstation.board
         .awaitReturn({ port, since: null, modes, withinMs: APPEAR_WITHIN_MS, signal })
         .catch(() => undefined);
-      return await workstation.desk.examine(port, signal);
+      const examined = await this.#examineTrusted(port, signal);
+      if (examined.facts.apple) people.noteIphone(port);
+      return examined;
     } catch (thrown) {
-      return this.#unread(port, stop.aborted ? new WorkstationError('job.cancelled') : asWorkstationError(thrown));
+      return this.#unread(port, stop.aborted ? new WorkstationError('job.cancelled') : this.#whyUnread(thrown));
     }
+  }
+
+  /** A port on which nothing is seen while adb sees nothing at all says more about adb than about the port. */
+  #whyUnread(thrown: unknown): WorkstationError {
+    const error = asWorkstationError(thrown);
+    const blind = this.#bench.workstation.board.blind().find(({ source }) => source === 'adb');
+    return blind && error.code === 'device.absent' ? new WorkstationError(blind.why) : error;
+  }
+
+  /** An iPhone is read again while it waits for somebody to unlock it or to tap Trust, which is asked for once. */
+  #examineTrusted(port: PortId, signal: AbortSignal): Promise<Examined> {
+    const { workstation, terminal, board, patience } = this.#bench;
+    const read = (): Promise<Examined> => workstation.desk.examine(port, signal);
+    const ask = (): void => board.say(`${port}: ${say(terminal.language, 'instruction.trust-computer')}`);
+    return readOnceTrusted(read, ask, patience, signal);
   }
 
   #unread(port: PortId, error: WorkstationError): ErasedJob {
@@ -120,6 +141,7 @@ export class ErasedRound {
       grade: null,
       reason: error.code,
       record: null,
+      chip: null,
     } as const;
     board.say(plainLine(`${port}: ${title} ${action}`));
     board.ended(ended);
@@ -128,13 +150,14 @@ export class ErasedRound {
 
   /** An IMEI that adb withholds is read by a person from the screen. */
   async #complete(examined: Examined): Promise<Examined | ErasedJob> {
-    if (known(examined.facts.imeis)) return examined;
-    const { workstation, people } = this.#bench;
+    // An iPhone that is not trusted, or in recovery, is told apart by its UDID or ECID.
+    if (known(examined.facts.imeis) || examined.facts.apple) return examined;
+    const { workstation, people, patience } = this.#bench;
     const { port } = examined;
     const imei = await orNull(people.imei(port));
     if (imei === null) return examined;
     try {
-      const signal = AbortSignal.timeout(EXAMINE_WITHIN_MS);
+      const signal = AbortSignal.timeout(patience.examineMs);
       return await workstation.desk.examine(port, signal, { imei, source: 'typed' });
     } catch (thrown) {
       return this.#unread(port, asWorkstationError(thrown));
@@ -160,15 +183,16 @@ export class ErasedRound {
       operator,
       deletion: isAgreed ? 'agreed' : 'refused',
       identityCheck: isAgreed ? 'done' : 'not-recorded',
-      toldNoOverwrite: plan && !plan.overwrites && isAgreed ? await this.#askTold(examined.port) : 'not-needed',
+      toldNoOverwrite: plan && !plan.overwrites && isAgreed ? await this.#askTold(examined) : 'not-needed',
       textVersion: CONSENT_TEXT,
     };
     return workstation.desk.draft(examined, { operator, purpose }, consent);
   }
 
-  async #askTold(port: PortId): Promise<Consent['toldNoOverwrite']> {
+  async #askTold({ port, facts }: Examined): Promise<Consent['toldNoOverwrite']> {
     const { people, terminal } = this.#bench;
-    const isTold = await orNull(people.confirm(say(terminal.language, 'terminal.erase.told', { port })));
+    const told = facts.apple ? 'terminal.apple.told' : 'terminal.erase.told';
+    const isTold = await orNull(people.confirm(say(terminal.language, told, { port })));
     return isTold === true ? 'told' : 'not-told';
   }
 
@@ -207,7 +231,8 @@ export class ErasedRound {
     const request = { ledger, fonts: this.#fonts, record, outDir: out };
     const { pdf, json } = await this.#printing.run(() => issueCertificate(request));
     const isPass = verdict === 'pass' && job.state === 'passed';
-    const ended = { port, model: known(job.device.model), verdict, grade, reason, record };
+    const chip = chipOnRecord(ledger, record);
+    const ended = { port, model: known(job.device.model), verdict, grade, reason, record, chip };
     board.ended({ ...ended, model: plain(ended.model ?? '') });
     return { ...ended, certificate: isPass ? { pdf, json } : null, report: isPass ? null : { pdf, json } };
   }

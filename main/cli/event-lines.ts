@@ -6,7 +6,7 @@ import { afterwards, phoneName, type RowEnd, shareOf, whatOf } from './job-row.t
 import type { Terminal } from './terminal.ts';
 
 // What a reader of a log wants to see of a phone once; every other change is a matter of moments or repeats itself.
-const WORTH_A_LINE: ReadonlySet<Progress['stage']> = new Set(['filling', 'reading-back']);
+const WORTH_A_LINE: ReadonlySet<Progress['stage']> = new Set(['filling', 'reading-back', 'waiting-attention']);
 const SILENT_FOR_MS = 60_000;
 
 interface Told {

@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../domain/errors.ts';
 import type { Grade } from '../../domain/grade.ts';
 import type { FindingOutcome } from '../../domain/proof.ts';
 import { type Language, sayByName, sayError } from '../../domain/text.ts';
+import type { ShortChip } from '../chips/chip-on-record.ts';
 import type { Job } from '../jobs/job.ts';
 import { columnsOf, cutTo, padTo } from './columns.ts';
 import { plain } from './terminal.ts';
@@ -17,6 +18,8 @@ export interface RowEnd {
   readonly grade: Grade | null;
   readonly reason: ErrorCode | null;
   readonly record: string | null;
+  /** What is known of its chip; null for a phone without a record. */
+  readonly chip: ShortChip | null;
 }
 
 /** What is known of one Port: the phone's name, its job's state, its progress, and its end. */
@@ -34,8 +37,11 @@ const LEAST_BAR_CELLS = 6;
 const PERCENT_COLUMNS = 5;
 const END_COLUMNS = 14;
 
-/** The name of a job's phone, safe to print. */
+/** The name of a job's phone, safe to print; an iPhone's with its iOS version. */
 export function phoneName(job: Job): string {
+  const { apple, model } = job.device;
+  const ios = apple && known(apple.osVersion);
+  if (apple) return plain(`${known(model) ?? 'iPhone'}${ios ? ` iOS ${ios}` : ''}`);
   return plain(`${known(job.device.maker) ?? '?'} ${known(job.device.model) ?? ''}`.trim());
 }
 
@@ -93,5 +99,7 @@ function barOf(progress: Progress | null, columns: number): string {
 function colour(end: RowEnd | null, line: string): string {
   if (!end) return line;
   const colours = { pass: 'green', fail: 'red', inconclusive: 'yellow' } as const;
-  return styleText(colours[end.verdict], line);
+  // Green is a phone that may be sold, and nothing else.
+  const isHeld = end.verdict === 'pass' && end.chip?.sale !== 'allowed';
+  return styleText(isHeld ? 'yellow' : colours[end.verdict], line);
 }

@@ -1,13 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { modelWords } from '../../domain/apple-model.ts';
 import { known } from '../../domain/device.ts';
+import { WorkstationError } from '../../domain/errors.ts';
 import type { PortId } from '../../domain/ids.ts';
 import { causeOfMode, causeWords } from '../../domain/not-detected.ts';
 import type { Attachment, PhoneMode } from '../../domain/port.ts';
 import { type Language, say, sayError } from '../../domain/text.ts';
-import { type Bench, openBench } from '../../native-adapters/index.ts';
+import type { Bench } from '../../native-adapters/index.ts';
 import { PortBoard } from '../devices/port-board.ts';
-import { forkLauncher } from '../fork-launcher.ts';
-import { OVERWRITER_FOLDER } from '../program.ts';
+import { type BenchHere, openBenchHere } from './open-bench-here.ts';
 import { EXIT, type ExitCode, plain, type Terminal } from './terminal.ts';
 
 const FIRST_LOOK_WITHIN_MS = 6_000;
@@ -35,13 +36,15 @@ export async function lookOnce(bench: Pick<Bench, 'watch' | 'sources'>): Promise
 async function deviceOn(
   bench: Pick<Bench, 'adapters'>,
   here: Attachment,
-): Promise<{ maker: string; model: string; serial: string } | null> {
+): Promise<NonNullable<ShownPort['device']> | null> {
   const adapter = bench.adapters.find((one) => one.recognise(here) !== 'none');
   if (!adapter) return null;
   try {
     const facts = await adapter.identify(here, AbortSignal.timeout(IDENTIFY_WITHIN_MS));
     const text = (found: string | null): string => plain(found ?? '?');
-    return { maker: text(known(facts.maker)), model: text(known(facts.model)), serial: text(known(facts.serial)) };
+    const { maker, model, serial, apple } = facts;
+    const device = { maker: text(known(maker)), model: text(known(model)), serial: text(known(serial)) };
+    return apple ? { ...device, ios: text(known(apple.osVersion)) } : device;
   } catch {
     // A phone that cannot be read is still on its port; its state says what is the matter.
     return null;
@@ -52,7 +55,13 @@ async function deviceOn(
 export interface ShownPort {
   readonly port: PortId;
   readonly state: PhoneMode;
-  readonly device?: { readonly maker: string; readonly model: string; readonly serial: string };
+  readonly device?: {
+    readonly maker: string;
+    readonly model: string;
+    readonly serial: string;
+    /** The iOS version; there for iPhones only. */
+    readonly ios?: string;
+  };
   readonly usb?: { readonly name: string; readonly serial: string };
 }
 
@@ -67,8 +76,15 @@ export async function readPorts(bench: Pick<Bench, 'adapters'>, board: PortBoard
   );
 }
 
+function deviceWords(language: Language, device: NonNullable<ShownPort['device']>): string {
+  const { maker, serial, ios } = device;
+  return [maker, modelWords(language, device), ios ? `iOS ${ios}` : null, serial]
+    .filter((one) => one !== null)
+    .join(' ');
+}
+
 function linesOf(language: Language, { port, state, device, usb }: ShownPort): readonly string[] {
-  const shown = device ? `${device.maker} ${device.model} ${device.serial}` : usb ? `${usb.name} ${usb.serial}` : '';
+  const shown = device ? deviceWords(language, device) : usb ? `${usb.name} ${usb.serial}` : '';
   const line = `${port}  ${state}  ${shown}`.trimEnd();
   const cause = causeOfMode(state);
   if (cause === null) return [line];
@@ -76,14 +92,20 @@ function linesOf(language: Language, { port, state, device, usb }: ShownPort): r
   return [line, `   ${title}`, ...steps.map((step) => `   → ${step}`)];
 }
 
-/** What people read: each port, what keeps its phone from being worked on, and a USB watch that failed. */
+/** What people read: each port, what keeps its phone from being worked on, and a watch that failed. */
 export function portLines(
   language: Language,
   ports: readonly ShownPort[],
   blind: ReturnType<PortBoard['blind']>,
 ): readonly string[] {
-  // A computer without USB buses is the doctor's business; a watch that failed is everybody's.
-  const failed = blind.filter(({ source, why }) => source === 'usb' && why !== 'usb.unavailable');
+  // A computer without USB buses is the doctor's business; a watch that failed is everybody's. usbmuxd only has to run for an iPhone.
+  const hasIphone = ports.some(({ state }) => state === 'waiting-for-usbmuxd');
+  const failed = blind.filter(
+    ({ source, why }) =>
+      source === 'adb' ||
+      (source === 'usb' && why !== 'usb.unavailable') ||
+      (source === 'usbmuxd' && (why !== 'usbmuxd.absent' || hasIphone)),
+  );
   const warnings = failed.map(({ why }) => {
     const { title, action } = sayError(language, { code: why, facts: {} });
     return `${title} ${action}`;
@@ -92,20 +114,15 @@ export function portLines(
   return [...ports.flatMap((one) => linesOf(language, one)), ...warnings, ...none];
 }
 
-/** `hakushi ports`: every port, its state, and the phone on it. */
-export async function portsCommand(
-  terminal: Terminal,
-  adbServer: { host: string; port: number } | null,
-): Promise<ExitCode> {
-  const bench = await openBench({
-    adbServer,
-    overwriterFolder: OVERWRITER_FOLDER,
-    usb: 'watched',
-    launch: forkLauncher,
-  });
+/** `hakushi ports`: every port, its state, and the phone on it; throws why adb sees nothing where nothing else was seen either. */
+export async function portsCommand(terminal: Terminal, here: BenchHere): Promise<ExitCode> {
+  const bench = await openBenchHere(here);
   const board = await lookOnce(bench);
   const ports = await readPorts(bench, board);
-  for (const line of portLines(terminal.language, ports, board.blind())) terminal.line(line);
-  terminal.answer({ ports });
+  const blind = board.blind();
+  const withoutAdb = blind.find(({ source }) => source === 'adb');
+  if (withoutAdb && ports.length === 0) throw new WorkstationError(withoutAdb.why);
+  for (const line of portLines(terminal.language, ports, blind)) terminal.line(line);
+  terminal.answer({ ports, blind });
   return EXIT.done;
 }

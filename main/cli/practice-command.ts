@@ -4,8 +4,12 @@ import { WorkstationError } from '../../domain/errors.ts';
 import { say, sayByName } from '../../domain/text.ts';
 import {
   PRACTICE_WATERMARK,
+  practiceChips,
+  practiceChipTexts,
   practiceFaults,
   practiceFaultTexts,
+  practiceIphoneModels,
+  practiceIphoneSituations,
   practiceModels,
   practiceSituations,
 } from '../../practice/index.ts';
@@ -13,6 +17,7 @@ import { forkLauncher } from '../fork-launcher.ts';
 import { practise } from '../practice/practice-journey.ts';
 import type { PracticeJob, PracticeOrder, PracticeResult } from '../practice/practice-order.ts';
 import type { Board } from './board.ts';
+import { tellRound } from './chip-lines.ts';
 import { EventLines } from './event-lines.ts';
 import { afterwards, whatOf } from './job-row.ts';
 import { LiveBoard } from './live-board.ts';
@@ -24,6 +29,7 @@ const MIB = 1024 * 1024;
 
 const OPTIONS = z.object({
   phones: z.string(),
+  iphones: z.string(),
   seed: z.string().min(1),
   faults: z.string(),
   out: z.string().min(1),
@@ -38,7 +44,7 @@ export async function practiceCommand(terminal: Terminal, given: unknown): Promi
   const options = readOptions(OPTIONS, given);
   if (options.list) return list(terminal);
   const order: PracticeOrder = {
-    phones: wholeNumber('--phones', options.phones, 1, 64),
+    ...howMany(options),
     seed: options.seed,
     faults: faultsOf(options.faults),
     out: resolve(options.out),
@@ -59,7 +65,7 @@ export async function practiceCommand(terminal: Terminal, given: unknown): Promi
 }
 
 async function onBoard(terminal: Terminal, order: PracticeOrder, signal: AbortSignal): Promise<PracticeResult> {
-  const { phones } = order;
+  const phones = order.phones + (order.iphones ?? 0);
   terminal.line(`${PRACTICE_WATERMARK}  ${say(terminal.language, 'terminal.practice.starting', { phones })}`);
   const board: Board = terminal.isLive ? new LiveBoard(terminal) : new EventLines(terminal);
   signal.addEventListener('abort', () => board.say(say(terminal.language, 'terminal.stopping')), { once: true });
@@ -77,6 +83,15 @@ async function onBoard(terminal: Terminal, order: PracticeOrder, signal: AbortSi
   } finally {
     board.close();
   }
+}
+
+/** A rack holds phones of either platform, but not none at all. */
+function howMany(options: {
+  readonly phones: string;
+  readonly iphones: string;
+}): Pick<PracticeOrder, 'phones' | 'iphones'> {
+  const iphones = wholeNumber('--iphones', options.iphones, 0, 64);
+  return { iphones, phones: wholeNumber('--phones', options.phones, iphones > 0 ? 0 : 1, 64) };
 }
 
 function faultsOf(text: string): readonly string[] {
@@ -99,9 +114,8 @@ function exitOf({ jobs, injections }: PracticeResult, wasStopped: boolean): Exit
 
 function tell(terminal: Terminal, { jobs, certificates, ledger, bytes, injections }: PracticeResult): void {
   const { language } = terminal;
-  const passed = jobs.filter((job) => job.verdict === 'pass').length;
   terminal.line('');
-  terminal.line(say(language, 'terminal.practice.done', { passed, others: jobs.length - passed }));
+  tellRound(terminal, jobs);
   const told = jobs.filter(({ fault, verdict }) => fault !== null || verdict !== 'pass');
   for (const job of told.toSorted((a, b) => a.port.localeCompare(b.port, 'en', { numeric: true })))
     terminal.line(`  ${lineOf(terminal, job)}`);
@@ -125,7 +139,17 @@ function list(terminal: Terminal): ExitCode {
   for (const fault of practiceFaults)
     terminal.line(`${fault}: ${practiceFaultTexts.get(fault)?.[terminal.language] ?? ''}`);
   for (const model of practiceModels) terminal.line(model);
+  for (const model of practiceIphoneModels) terminal.line(model);
   for (const situation of practiceSituations) terminal.line(situation);
-  terminal.answer({ faults: practiceFaults, models: practiceModels, situations: practiceSituations });
+  for (const situation of practiceIphoneSituations) terminal.line(situation);
+  for (const chip of practiceChips) terminal.line(`${chip}: ${practiceChipTexts.get(chip)?.[terminal.language] ?? ''}`);
+  terminal.answer({
+    faults: practiceFaults,
+    models: practiceModels,
+    situations: practiceSituations,
+    iphoneModels: practiceIphoneModels,
+    iphoneSituations: practiceIphoneSituations,
+    chips: practiceChips,
+  });
   return EXIT.done;
 }

@@ -3,6 +3,7 @@ import type { InstructionId } from '../../domain/erasure.ts';
 import { asWorkstationError, WorkstationError } from '../../domain/errors.ts';
 import { type OperatorId, operatorId, type PortId } from '../../domain/ids.ts';
 import { isImei } from '../../domain/imei.ts';
+import { FIND_MY_ANSWERS, screensOf } from '../../domain/phone-screens.ts';
 import { say, sayByName, sayError } from '../../domain/text.ts';
 import { isSamePerson } from '../../domain/verdict.ts';
 import type { People } from '../jobs/step-desk.ts';
@@ -11,14 +12,13 @@ import type { Board } from './board.ts';
 import { QuestionLines } from './question-lines.ts';
 import { plainLine, type Terminal } from './terminal.ts';
 
-const SCREENS = ['setup-screen', 'home', 'lock-screen', 'no-command', 'off'] as const;
-
 /** A person at the terminal: asked one thing at a time, whatever the number of phones; the board makes room for each question. */
 export class TerminalPeople implements People {
   readonly #terminal: Terminal;
   #operator: OperatorId;
   readonly #board: Board;
   readonly #lines: QuestionLines;
+  readonly #iphones = new Set<PortId>();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: { terminal: Terminal; operator: OperatorId; board: Board; onInterrupt: () => void }) {
@@ -26,6 +26,11 @@ export class TerminalPeople implements People {
     this.#operator = parts.operator;
     this.#board = parts.board;
     this.#lines = new QuestionLines(parts.onInterrupt);
+  }
+
+  /** Notes that there is an iPhone on a Port: other screens are seen there. */
+  noteIphone(port: PortId): void {
+    this.#iphones.add(port);
   }
 
   async follow(port: PortId, instruction: InstructionId, signal: AbortSignal): Promise<OperatorAnswer> {
@@ -40,13 +45,10 @@ export class TerminalPeople implements People {
   /** Asks what a phone's screen shows, until one of the numbers is given. */
   async screen(port: PortId, signal?: AbortSignal): Promise<string> {
     const { language } = this.#terminal;
-    const what = sayByName(language, 'instruction.look-at-screen');
-    for (;;) {
-      const number = Number(await this.#ask(`${port}: ${what}\n${say(language, 'terminal.erase.saw')}`, signal));
-      const screen = SCREENS[number - 1];
-      if (screen !== undefined) return screen;
-      this.#complain(say(language, 'terminal.erase.one-of', { most: SCREENS.length }));
-    }
+    const isIphone = this.#iphones.has(port);
+    const asked = say(language, isIphone ? 'terminal.apple.saw' : 'terminal.erase.saw');
+    const question = `${port}: ${sayByName(language, 'instruction.look-at-screen')}\n${asked}`;
+    return this.#oneOf(question, screensOf(isIphone ? 'iphone' : 'android'), signal);
   }
 
   /** Asks for an IMEI until it has the right digits; an empty line gives none. */
@@ -115,9 +117,21 @@ export class TerminalPeople implements People {
     if (instruction === 'look-at-screen') return this.screen(port, signal);
     const { language } = this.#terminal;
     const what = `${port}: ${sayByName(language, `instruction.${instruction}`)}`;
+    if (instruction === 'look-find-my') {
+      return this.#oneOf(`${what}\n${say(language, 'terminal.apple.find-my')}`, FIND_MY_ANSWERS, signal);
+    }
     if (instruction === 'read-imei') return this.#ask(what, signal);
     await this.#ask(`${what} ${say(language, 'terminal.erase.done-question')}`, signal);
     return 'done';
+  }
+
+  /** Asks until one of the numbers of what is offered is given. */
+  async #oneOf(question: string, offered: readonly string[], signal?: AbortSignal): Promise<string> {
+    for (;;) {
+      const chosen = offered[Number(await this.#ask(question, signal)) - 1];
+      if (chosen !== undefined) return chosen;
+      this.#complain(say(this.#terminal.language, 'terminal.erase.one-of', { most: offered.length }));
+    }
   }
 
   #pin(name: string): Promise<string> {

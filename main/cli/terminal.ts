@@ -10,6 +10,8 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 const ENVIRONMENT: readonly string[] = [
   'adb.',
+  'usb.',
+  'reader.',
   'store.',
   'ledger.write',
   'ledger.key',

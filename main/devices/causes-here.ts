@@ -1,9 +1,8 @@
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { CauseAbout } from '../../domain/cause.ts';
 import type { CauseFinding } from '../../domain/not-detected.ts';
 import type { BoardSeen, ClockSeen, DataFolderSeen } from '../../domain/observations.ts';
-import { type Bench, type Probes, surroundingProbes, thisPlatform } from '../../native-adapters/index.ts';
+import { type Probes, surroundingProbes, thisPlatform } from '../../native-adapters/index.ts';
 import { DATABASE_FILE } from '../store/database.ts';
 import { findCauses } from './find-causes.ts';
 import type { PortBoard } from './port-board.ts';
@@ -53,7 +52,6 @@ export async function lookAtClock(ledgerFile: string, nowMs: number): Promise<Cl
 export interface CausesHere {
   /** Null: no board could be opened, so what only it shows is not looked at. */
   readonly board: Pick<PortBoard, 'all' | 'ambiguous' | 'blind'> | null;
-  readonly bench: Pick<Bench, 'adapters'> | null;
   /** Null = the user's own server on 127.0.0.1:5037. */
   readonly adbServer: { readonly host: string; readonly port: number } | null;
   readonly dataFolder: string;
@@ -75,21 +73,13 @@ function probesOf({ board, adbServer, dataFolder }: CausesHere): Probes {
   };
 }
 
-/** What a bench can work on, by the names of its adapters; null where there is no bench to ask. */
-function handledBy(bench: CausesHere['bench']): readonly CauseAbout[] | null {
-  if (bench === null) return null;
-  const abouts: readonly CauseAbout[] = ['android', 'iphone', 'reader'];
-  return abouts.filter((about) => bench.adapters.some(({ manifest }) => manifest.id.startsWith(about)));
-}
-
 /** Finds why phones or readers are not seen on this computer, within about five seconds and without changing anything. */
 export async function findCausesHere(here: CausesHere): Promise<readonly CauseFinding[]> {
-  const { bench, practice, signal } = here;
+  const { practice, signal } = here;
   return findCauses({
     probes: probesOf(here),
     platform: thisPlatform(),
     practice,
-    handles: handledBy(bench),
     ...(signal ? { signal } : {}),
   });
 }

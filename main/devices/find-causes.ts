@@ -1,4 +1,4 @@
-import type { CauseAbout, Platform, ProbeId } from '../../domain/cause.ts';
+import type { Platform, ProbeId } from '../../domain/cause.ts';
 import { causesOf } from '../../domain/judge-causes.ts';
 import type { CauseFinding } from '../../domain/not-detected.ts';
 import type { Look, Looks, Observed } from '../../domain/observations.ts';
@@ -12,8 +12,6 @@ export interface SearchForCauses {
   readonly probes: Probes;
   readonly platform: Platform;
   readonly practice: boolean;
-  /** What the adapters of this program can work on; null = nobody knows. */
-  readonly handles: readonly CauseAbout[] | null;
   readonly signal?: AbortSignal;
   readonly withinMs?: number;
 }
@@ -71,6 +69,6 @@ export async function findCauses(search: SearchForCauses): Promise<readonly Caus
   search.signal?.throwIfAborted();
   const looks = await lookEverywhere(search);
   search.signal?.throwIfAborted();
-  const { platform, practice, handles } = search;
-  return causesOf({ platform, practice, handles, looks });
+  const { platform, practice } = search;
+  return causesOf({ platform, practice, looks });
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PhoneAdapter } from '../../domain/adapter.ts';
+import { awaitsTrust } from '../../domain/apple-facts.ts';
 import type { Claim } from '../../domain/device.ts';
 import type { RecordedError } from '../../domain/entry-kinds.ts';
 import { asWorkstationError, type ErrorCode, WorkstationError } from '../../domain/errors.ts';
@@ -13,6 +14,8 @@ const READ_WITHIN_MS = 30_000;
 const MOST_TRIES = 5;
 const PAUSE_MS = 600;
 const SIDE_BY_SIDE = 8;
+// A person who is asked to unlock a phone or to tap Trust sees the answer on the board at once.
+const TRUST_AGAIN_MS = 1_500;
 // What a bad cable or a phone that just starts can do to a mere reading.
 const PASSING: ReadonlySet<ErrorCode> = new Set([
   'device.unplugged',
@@ -21,6 +24,8 @@ const PASSING: ReadonlySet<ErrorCode> = new Set([
   'device.protocol',
   'device.timeout',
   'adb.server-down',
+  'usbmuxd.absent',
+  'usbmuxd.down',
 ]);
 
 /** What is known of the phone on one Port from reading it. */
@@ -58,10 +63,12 @@ export class PhoneReadings {
     this.#parts = parts;
   }
 
-  /** What was read of the phone that is on a Port now. */
+  /** What was read of the phone that is on a Port now, and what can be done with it now. */
   at(port: PortId): Reading {
     const held = this.#held.get(port);
-    return held && held.mark === this.#parts.board.mark(port) ? held : NOTHING;
+    if (held?.mark !== this.#parts.board.mark(port)) return NOTHING;
+    // A phone that never left may be offered another way after a job that came to nothing.
+    return held.examined ? { ...held, ...this.#shown(held.examined) } : held;
   }
 
   /** Looks at all Ports: forgets what has left, and reads what has come. */
@@ -72,12 +79,19 @@ export class PhoneReadings {
     this.#next();
   }
 
+  /** Forgets what was read of a phone before its job, where the end of the job has taken back what it was read with. */
+  jobEnded(port: PortId): void {
+    const held = this.#held.get(port);
+    if (held?.examined && held.examined.adapter.release !== null) this.#held.delete(port);
+  }
+
   /** Reads a phone now, because a person wants to; throws why it cannot be read. */
   async read(port: PortId, claim: Claim | null): Promise<Examined> {
     this.#waiting.delete(port);
     const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(READ_WITHIN_MS)]);
     const examined = await this.#parts.desk.examine(port, signal, claim);
     this.#keep(port, { ...this.#shown(examined), mark: examined.mark });
+    void this.#readUntilTrusted(port, examined.mark);
     return examined;
   }
 
@@ -117,6 +131,20 @@ export class PhoneReadings {
     if (found === null) this.#held.delete(port);
     else this.#keep(port, { ...found, mark });
     if (found === null) this.#parts.onChange(port);
+    else void this.#readUntilTrusted(port, mark);
+  }
+
+  /** Reads a phone again and again that waits for a person to trust this computer; each reading asks it once more. */
+  async #readUntilTrusted(port: PortId, mark: number): Promise<void> {
+    for (;;) {
+      const before = this.#held.get(port);
+      if (before?.mark !== mark || !before.examined || !awaitsTrust(before.examined.facts)) return;
+      await pause(TRUST_AGAIN_MS, undefined, { ref: false });
+      if (this.#held.get(port) !== before) return;
+      const found = await this.#tryToRead(port, mark);
+      if (found === null || this.#held.get(port) !== before) return;
+      this.#keep(port, { ...found, mark });
+    }
   }
 
   /** Null when the phone has gone, or a job has begun: then there is nothing to say. */

@@ -1,6 +1,8 @@
-import { type Claim, known } from '../../domain/device.ts';
+import type { AppleFacts } from '../../domain/apple-facts.ts';
+import { isUnknownAppleModel } from '../../domain/apple-model.ts';
+import { type Claim, type DeviceFacts, known } from '../../domain/device.ts';
 import type { Purpose } from '../../domain/erasure.ts';
-import type { PhoneView, PlanView } from '../../domain/window-state.ts';
+import type { AppleView, PhoneView, PlanView } from '../../domain/window-state.ts';
 import type { Examined, JobDesk } from '../jobs/job-desk.ts';
 
 const PURPOSES: readonly Purpose[] = ['intake', 'inspection'];
@@ -20,6 +22,23 @@ export function phoneView(examined: Examined, desk: Pick<JobDesk, 'propose'>): P
     battery: known(facts.battery),
     plans: PURPOSES.map((purpose) => planView(examined, desk, purpose)),
     canShowPort: adapter.canShowPort(facts),
+    apple: facts.apple ? appleView(facts, facts.apple) : null,
+  };
+}
+
+function appleView({ maker, model }: DeviceFacts, apple: AppleFacts): AppleView {
+  return {
+    osVersion: known(apple.osVersion),
+    productType: known(apple.productType),
+    isKnownModel: !isUnknownAppleModel({ maker: known(maker), model: known(model) }),
+    capacityBytes: known(apple.capacityBytes),
+    colour: known(apple.colour),
+    udid: known(apple.udid),
+    trust: known(apple.trust),
+    activationLock: known(apple.activationLock),
+    supervised: known(apple.supervised),
+    organisation: known(apple.organisation),
+    esim: known(apple.esim),
   };
 }
 

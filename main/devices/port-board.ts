@@ -9,6 +9,7 @@ import {
   type SightingSource,
 } from '../../domain/port.ts';
 import type { WatchedPhones } from '../../native-adapters/index.ts';
+import { hasSurelyLeft, isAnother } from './surely-left.ts';
 
 /** What to wait for on a Port. */
 export interface Wanted {
@@ -40,6 +41,8 @@ export function inHubOrder(one: PortId, other: PortId): number {
 export class PortBoard {
   readonly #here = new Map<PortId, Attachment>();
   readonly #marks = new Map<PortId, number>();
+  /** The mark of the last leave-taking that was seen as such. */
+  readonly #departures = new Map<PortId, number>();
   readonly #listeners = new Set<() => void>();
   readonly #sources: readonly SightingSource[];
   readonly #latest = new Map<SightingSource, WatchedPhones>();
@@ -63,7 +66,11 @@ export class PortBoard {
     this.#placed = joined.placed;
     const now = new Map(joined.attachments.map((attachment) => [attachment.port, attachment]));
     for (const [port, before] of this.#here) {
-      if (now.get(port)?.transport !== before.transport) this.#marks.set(port, this.mark(port) + 1);
+      const after = now.get(port);
+      if (!isAnother(before, after)) continue;
+      const mark = this.mark(port) + 1;
+      this.#marks.set(port, mark);
+      if (hasSurelyLeft(before, after, this.#latest)) this.#departures.set(port, mark);
     }
     this.#here.clear();
     for (const [port, attachment] of now) this.#here.set(port, attachment);
@@ -92,7 +99,12 @@ export class PortBoard {
 
   /** The sources that see nothing now, and why. */
   blind(): readonly { readonly source: SightingSource; readonly why: ErrorCode }[] {
-    return [...this.#latest.values()].flatMap((one) => (one.up ? [] : [{ source: one.source, why: one.why }]));
+    const isMissed = [...this.#here.values()].some(({ mode }) => mode === 'waiting-for-usbmuxd');
+    return [...this.#latest.values()].flatMap((one) => {
+      // Where no iPhone is plugged in its service rests, and nobody misses it.
+      if (one.up || (one.why === 'usbmuxd.absent' && !isMissed)) return [];
+      return [{ source: one.source, why: one.why }];
+    });
   }
 
   /** What is on a Port now, or null. */
@@ -100,9 +112,14 @@ export class PortBoard {
     return this.#here.get(port) ?? null;
   }
 
-  /** A number that grows each time a phone leaves the Port or comes back under another transport. */
+  /** A number that grows each time a phone leaves the Port, comes back under another transport, or is lost from sight. */
   mark(port: PortId): number {
     return this.#marks.get(port) ?? 0;
+  }
+
+  /** Whether a phone was seen to leave the Port since a mark; one that was only lost from sight was not. */
+  hasLeft(port: PortId, since: number): boolean {
+    return (this.#departures.get(port) ?? 0) > since;
   }
 
   /** Calls the listener after every change; returns how to stop that. */
@@ -121,17 +138,23 @@ export class PortBoard {
     return this.#until(find, wanted.withinMs, wanted.signal, () => this.#whyNot(wanted));
   }
 
-  /** Waits until a phone has left its Port since a mark; throws `erase.refused` when it stays. */
+  /** Waits until a phone was seen to leave its Port since a mark; throws `erase.refused` when it stays, and why nobody can see it when nobody can. */
   async awaitAbsence(wanted: Omit<Wanted, 'modes' | 'since'> & { readonly since: number }): Promise<void> {
-    const hasLeft = (): true | null => (this.mark(wanted.port) > wanted.since ? true : null);
-    const refused = (): WorkstationError =>
-      new WorkstationError('erase.refused', { what: 'the phone did not restart' });
-    await this.#until(hasLeft, wanted.withinMs, wanted.signal, refused);
+    const hasLeft = (): true | null => (this.hasLeft(wanted.port, wanted.since) ? true : null);
+    await this.#until(hasLeft, wanted.withinMs, wanted.signal, () => this.#whyStayed(wanted.port));
   }
 
   /** A phone without a path waits for the first word of the USB side, which may know its Port; later it would have to be renamed. */
   #canBePlaced(sighting: Sighting): boolean {
     return namesItsPlace(sighting) || this.hasHeardAll();
+  }
+
+  /** A phone that is only lost from sight has not refused anything. */
+  #whyStayed(port: PortId): WorkstationError {
+    const here = this.at(port);
+    if (here && here.source !== 'usb')
+      return new WorkstationError('erase.refused', { what: 'the phone did not restart' });
+    return new WorkstationError(this.blind()[0]?.why ?? 'device.absent');
   }
 
   #whyNot({ port, since }: Wanted): WorkstationError {
@@ -140,7 +163,8 @@ export class PortBoard {
     if (!here || here.source === 'usb' || (since !== null && this.mark(port) <= since))
       return new WorkstationError('device.not-returned');
     if (here.mode === 'unauthorized') return new WorkstationError('device.unauthorized');
-    if (here.mode === 'offline') return new WorkstationError('device.offline');
+    // Still connecting says as little of a phone as offline does: it has not answered yet.
+    if (here.mode === 'offline' || here.mode === 'connecting') return new WorkstationError('device.offline');
     return new WorkstationError('device.wrong-state', { saw: here.mode });
   }
 

@@ -1,7 +1,7 @@
 import type { WindowChange, WindowEvent } from '../../domain/window-state.ts';
 
 /** Changes of which only the newest matters. */
-export type PassingChange = Extract<WindowChange, { readonly kind: 'progress' | 'ledger' }>;
+export type PassingChange = Extract<WindowChange, { readonly kind: 'progress' | 'ledger' | 'chips-waiting' }>;
 
 /** How changes reach the window. */
 export interface PublisherParts {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readRecord } from '../../domain/certificate-record.ts';
+import type { Presence } from '../../domain/chip-presence.ts';
 import type { EntryBodies, JobEntryKind, RecordedError } from '../../domain/entry-kinds.ts';
 import { WorkstationError } from '../../domain/errors.ts';
 import { type JobId, jobId, operatorId, type RecordId, recordId } from '../../domain/ids.ts';
@@ -18,6 +19,14 @@ export interface JobEntry<Kind extends JobEntryKind = JobEntryKind> {
   readonly actor?: string;
 }
 
+/** The rows of chips, as far as a job moves them; both belong into the transaction of the job's own entry. */
+export interface ChipRows {
+  /** Begins the row of a new job's record, and carries into it what other records of the phone show of its chip. */
+  begin(job: Pick<Job, 'record' | 'id' | 'port' | 'device'>, within: LedgerTransaction): void;
+  /** Brings the row of a record up to its entries; a record of before there were such rows has none. */
+  settle(record: RecordId): void;
+}
+
 /** An error as the ledger keeps it. */
 export function recorded(error: WorkstationError): RecordedError {
   return { code: error.code, facts: error.facts };
@@ -27,12 +36,14 @@ export function recorded(error: WorkstationError): RecordedError {
 export class JobBook {
   readonly #ledger: Ledger;
   readonly #jobs: JobsTable;
+  readonly #chips: ChipRows | null;
   readonly #heard = new Set<(job: Job) => void>();
   #turns: Promise<void> = Promise.resolve();
 
-  constructor(ledger: Ledger, jobs: JobsTable) {
+  constructor(ledger: Ledger, jobs: JobsTable, chips: ChipRows | null = null) {
     this.#ledger = ledger;
     this.#jobs = jobs;
+    this.#chips = chips;
   }
 
   /** Calls the listener after every committed change of a job. */
@@ -48,9 +59,15 @@ export class JobBook {
     return { id: jobId(`job-${randomBytes(8).toString('hex')}`), record: recordId(`HK-${day}-${tail}`) };
   }
 
-  /** Writes a new job with its first entry. */
-  open(job: Job, drafted: EntryBodies['job-drafted']): Job {
-    this.#commit(job, (within) => within.append(draftOf(job, { kind: 'job-drafted', body: drafted })).seq);
+  /** Writes a new job with its first entry, and what its phone was judged to have of a chip. */
+  open(job: Job, drafted: EntryBodies['job-drafted'], presence: Presence | null = null): Job {
+    this.#commit(job, (within) => {
+      const { seq } = within.append(draftOf(job, { kind: 'job-drafted', body: drafted }));
+      const { port, id, record } = job;
+      const judged = { kind: 'chip-presence-judged', actor: 'workstation', port, job: id, record } as const;
+      if (presence) within.append({ ...judged, body: { presence } });
+      return seq;
+    });
     return job;
   }
 
@@ -84,6 +101,11 @@ export class JobBook {
   get(id: JobId): Job | null {
     const row = this.#jobs.get(id);
     return row ? { ...row, operator: this.#operatorOf(id) } : null;
+  }
+
+  /** The job of a record as it stands, or null. */
+  ofRecord(record: RecordId): JobRow | null {
+    return this.#jobs.ofRecord(record);
   }
 
   /** Jobs that fit a text, newest first: see `JobsTable.find`. */
@@ -149,6 +171,8 @@ export class JobBook {
       const updatedSeq = write(within);
       const { id, port, record, state, plan, device } = job;
       this.#jobs.put({ id, port, record, state, plan, device, updatedSeq });
+      if (state === 'drafted') this.#chips?.begin(job, within);
+      else if (isEnded(state)) this.#chips?.settle(record);
     });
     for (const listener of [...this.#heard]) tell(listener, job);
   }

@@ -1,20 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import type { PhoneAdapter, Progress } from '../../domain/adapter.ts';
+import type { Presence } from '../../domain/chip-presence.ts';
 import { allowsStart, type Consent } from '../../domain/consent.ts';
-import { type Claim, type DeviceFacts, known, sameAsRead } from '../../domain/device.ts';
+import { type Claim, type DeviceFacts, sameAsRead } from '../../domain/device.ts';
 import type { ToolFacts } from '../../domain/entry-kinds.ts';
-import type { Proposal, Purpose } from '../../domain/erasure.ts';
+import { errorOfBlockers, type Proposal, type Purpose } from '../../domain/erasure.ts';
 import { WorkstationError } from '../../domain/errors.ts';
-import type { JobId, OperatorId, PortId } from '../../domain/ids.ts';
+import type { JobId, OperatorId, PortId, RecordId } from '../../domain/ids.ts';
 import type { Permission } from '../../domain/operator.ts';
 import type { Shop } from '../../domain/settings.ts';
-import { type Review, Verdict } from '../../domain/verdict.ts';
+import { isClosedByMachine, type Review, Verdict } from '../../domain/verdict.ts';
 import { withClaimedImei } from '../../native-adapters/index.ts';
 import type { PortBoard } from '../devices/port-board.ts';
 import type { Job, RunOutcome } from './job.ts';
 import { type JobBook, type JobEntry, recorded } from './job-book.ts';
 import { JobRunner, outcomeOf } from './job-runner.ts';
 import type { People } from './step-desk.ts';
+import { type ReadPhone, twinObstacle } from './twin-obstacle.ts';
 import { unusable } from './unusable-phone.ts';
 import { verdictBody } from './verdict-body.ts';
 
@@ -43,14 +45,15 @@ export interface JobDeskParts extends HouseRules {
   readonly tool: ToolFacts;
   /** Where it is required, operators and reviewers are who is logged in, and never who somebody says. */
   readonly sessions?: Doorkeeper;
+  /** Judges whether a phone has a FeliCa chip; it goes on record with the draft. Null: nothing says anything. */
+  readonly presence?: (facts: DeviceFacts) => Presence | null;
+  /** The record that a phone has already because it began with its chip, so that one record tells the whole road. */
+  readonly recordBegun?: (examined: Examined) => RecordId | null;
 }
 
 /** A phone that was read: who handles it, what it says, and what can be done. */
-export interface Examined {
-  readonly port: PortId;
+export interface Examined extends ReadPhone {
   readonly adapter: PhoneAdapter;
-  readonly facts: DeviceFacts;
-  readonly claims: readonly Claim[];
   /** The Port's mark when it was read: a phone that left since then may be another one. */
   readonly mark: number;
 }
@@ -105,6 +108,7 @@ export class JobDesk {
     const ranked = ['model', 'maker', 'generic'] as const;
     const fit = ranked.map((rank) => this.#parts.adapters.find((one) => one.recognise(here) === rank)).find(Boolean);
     if (!fit) throw unusable(here.mode);
+    if (fit.trust) await fit.trust(here, signal);
     const read = await fit.identify(here, signal);
     const facts = claim && claim.source !== 'read' ? withClaimedImei(read, claim.imei, claim.source) : read;
     const examined = { port, adapter: fit, facts, claims: claim ? [claim] : [], mark };
@@ -123,18 +127,20 @@ export class JobDesk {
     if (this.#running.has(port)) throw new WorkstationError('port.busy');
     const { id: operator, ...named } = this.#who('start-job', order.operator);
     const { plan, blockers, considered } = this.propose(examined, order.purpose);
-    const numbers = this.#parts.book.newNumbers(new Date());
+    const { tool, shop, presence, recordBegun, book } = this.#parts;
+    const numbers = book.newNumbers(new Date());
+    const record = recordBegun?.(examined) ?? numbers.record;
     const { purpose, retryOf = null } = order;
-    const job: Job = { ...numbers, port, operator, state: 'drafted', plan, device: facts };
-    const { tool, shop } = this.#parts;
+    const job: Job = { ...numbers, record, port, operator, state: 'drafted', plan, device: facts };
     const said = shop ? { shop: { name: shop.name, licence: shop.licence } } : {};
     const what = { purpose, device: facts, claims, plan, considered, blockers, retryOf, tool };
     const drafted = { operator, ...named, ...what, ...said };
-    this.#parts.book.open(job, drafted);
+    book.open(job, drafted, presence?.(facts) ?? null);
     const isBlocked = blockers.some(({ severity }) => severity === 'stop');
     // What a person can still settle, such as an owner's lock, is no reason to destroy a phone.
     if (!plan && !isBlocked) return this.#unerasable(job);
-    const obstacle = this.#obstacle(examined, isBlocked);
+    const twin = twinObstacle(examined, this.#examined.values(), this.#parts.board);
+    const obstacle = twin ?? (isBlocked ? new WorkstationError(errorOfBlockers(blockers)) : null);
     if (obstacle || !plan) return this.#refuse(job, obstacle ?? new WorkstationError('plan.blocked'));
     if (!allowsStart(consent, plan.overwrites)) return this.#refuse(job, new WorkstationError('consent.missing'));
     const ready = this.#parts.book.move(job, 'consent-recorded', null, {
@@ -193,7 +199,7 @@ export class JobDesk {
     }
     const { job, findings, evidence } = outcome;
     const who = look && this.#who('review-job', look.reviewer);
-    const review = this.#reviewOf(job, look, who);
+    const review = this.#reviewOf(outcome, look, who);
     const verdict = Verdict.of(outcome.job.plan, findings, review);
     const [gap] = verdict.gaps;
     if (gap?.reason === 'review.same-person') throw new WorkstationError('review.same-person');
@@ -216,12 +222,13 @@ export class JobDesk {
     return sessions?.isRequired ? { id: sessions.authorise(permission).id, authenticated: true } : { id: declared };
   }
 
-  #reviewOf(job: Job, look: SecondLook | null, who: Named | null): Review {
+  #reviewOf({ job, findings }: RunOutcome, look: SecondLook | null, who: Named | null): Review {
     if (!look || !who) return this.#parts.secondPerson === 'switched-off' ? { is: 'switched-off' } : { is: 'not-made' };
     const { saw } = look;
     const { id: reviewer, ...named } = who;
     // adb is silent at the set-up screen: the reviewer's own reading is what binds the second look to this phone.
-    const isSame = job.plan?.closing === 'machine' || sameAsRead(job.device, look.number) === 'same';
+    const isByMachine = job.plan !== null && isClosedByMachine(job.plan.closing, findings);
+    const isSame = isByMachine || sameAsRead(job.device, look.number) === 'same';
     const isAccepted = look.accepted && saw === 'setup-screen' && isSame;
     return { is: isAccepted ? 'accepted' : 'rejected', reviewer, operator: job.operator, saw, ...named };
   }
@@ -240,29 +247,6 @@ export class JobDesk {
         process.emitWarning(thrown instanceof Error ? thrown : String(thrown));
       }
     }
-  }
-
-  /** An equal serial on another port makes a phone ambiguous, unless its own IMEI tells it apart. */
-  #obstacle({ port, facts, claims }: Examined, isBlocked: boolean): WorkstationError | null {
-    const serial = known(facts.serial);
-    const twins = [...this.#examined.values()].filter(
-      (other) =>
-        other.port !== port &&
-        serial !== null &&
-        known(other.facts.serial) === serial &&
-        this.#parts.board.at(other.port),
-    );
-    // A number that a person typed does not come back with the phone after a restart, so it cannot tell twins apart.
-    const imeis = claims.length > 0 ? [] : (known(facts.imeis) ?? []);
-    const isShared = twins.some((twin) => (known(twin.facts.imeis) ?? []).some((imei) => imeis.includes(imei)));
-    // Another phone of that serial number may be plugged in and not have been read yet.
-    const seenAs = this.#parts.board.at(port)?.serial ?? null;
-    const seenTwice = this.#parts.board
-      .all()
-      .some((other) => other.port !== port && seenAs !== null && other.serial === seenAs);
-    if ((twins.length > 0 || seenTwice) && (imeis.length === 0 || isShared))
-      return new WorkstationError('device.identity-ambiguous');
-    return isBlocked ? new WorkstationError('plan.blocked') : null;
   }
 
   #refuse(job: Job, error: WorkstationError): Job {

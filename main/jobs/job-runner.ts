@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PhoneAdapter } from '../../domain/adapter.ts';
-import { type DeviceFacts, known, mergeFacts, type SamePhone, samePhone } from '../../domain/device.ts';
+import { agreeingNumbers, type DeviceFacts, known, type SamePhone, samePhone } from '../../domain/device.ts';
 import type { EntryBodies } from '../../domain/entry-kinds.ts';
 import { type Plan, RULES, type Step } from '../../domain/erasure.ts';
 import { asWorkstationError, type ErrorCode, isErrorCode, WorkstationError } from '../../domain/errors.ts';
@@ -28,28 +28,29 @@ const LOST: ReadonlySet<ErrorCode> = new Set([
   'device.absent',
   'device.not-returned',
   'adb.server-down',
+  'usbmuxd.absent',
+  'usbmuxd.down',
   'device.offline',
 ]);
 // What a bad cable can do to a mere reading, which may be repeated.
 const PASSING: ReadonlySet<ErrorCode> = new Set([...LOST, 'device.protocol', 'device.timeout']);
-const UNDECIDED: ReadonlySet<ErrorCode> = new Set([
-  ...LOST,
-  'device.timeout',
-  'device.protocol',
-  'device.unauthorized',
-  'device.identity-unreadable',
-  'device.identity-ambiguous',
-  'verify.inconclusive',
-  'job.cancelled',
-  'job.interrupted',
-  'plan.blocked',
-  'consent.missing',
-  'app.unexpected',
+// All that speaks of the data or of the phone itself: that it is another one, that it was not erased or overwritten as planned, that something
+// was found on it. A code that is not here tells nothing of the data, as every new one does until somebody finds otherwise.
+const AGAINST: ReadonlySet<ErrorCode> = new Set([
+  'device.identity-mismatch',
+  'erase.refused',
+  'erase.incomplete',
+  'overwriter.failed',
+  'overwriter.lost',
+  'verify.data-found',
+  'verify.still-trusted',
+  'review.rejected',
+  'plan.no-method',
 ]);
 
 /** How a job that ended with an error is judged: never a pass; `inconclusive` where the error tells nothing of the data. */
 export function outcomeOf(error: WorkstationError): 'fail' | 'inconclusive' {
-  return UNDECIDED.has(error.code) ? 'inconclusive' : 'fail';
+  return AGAINST.has(error.code) ? 'fail' : 'inconclusive';
 }
 
 function eventOf(error: WorkstationError): JobEvent {
@@ -105,11 +106,28 @@ export class JobRunner {
     try {
       for (const step of this.#plan.steps) await this.#walk(step);
       this.#heedStop();
+      await this.#release();
       this.#desk.moveTo(this.#book.move(this.#desk.current, 'steps-finished'));
       return this.#judge();
     } catch (thrown) {
-      return this.#end(this.#asError(thrown));
+      const error = this.#asError(thrown);
+      await this.#release();
+      return this.#end(error);
     }
+  }
+
+  /** Comes before the end is on record, so that an ended job holds nothing any more; a fault there is no word on the phone. */
+  async #release(): Promise<void> {
+    try {
+      await this.#adapter.release?.(this.#desk.latest, this.#desk.present());
+    } catch (thrown) {
+      process.emitWarning(thrown instanceof Error ? thrown : String(thrown));
+    }
+  }
+
+  /** A finding that failed has decided, whatever the code of its reason says by itself. */
+  #outcomeOf(error: WorkstationError): 'fail' | 'inconclusive' {
+    return this.#findings.some(({ outcome }) => outcome === 'fail') ? 'fail' : outcomeOf(error);
   }
 
   #asError(thrown: unknown): WorkstationError {
@@ -133,7 +151,7 @@ export class JobRunner {
       this.#noteEnd(step, 'done', null);
     } catch (thrown) {
       const error = this.#asError(thrown);
-      this.#noteEnd(step, outcomeOf(error) === 'fail' ? 'failed' : 'unknown', error);
+      this.#noteEnd(step, this.#outcomeOf(error) === 'fail' ? 'failed' : 'unknown', error);
       throw error;
     }
   }
@@ -191,10 +209,11 @@ export class JobRunner {
       model: known(device.model),
     });
     const body = { step: step.id, result, before: shown(before), after: shown(facts) };
-    const data: JsonObject = { result, facts: JSON.parse(JSON.stringify(facts)) as JsonObject };
+    const agree = agreeingNumbers(before, facts);
+    const data: JsonObject = { result, agree, facts: JSON.parse(JSON.stringify(facts)) as JsonObject };
     const identity: Evidence = { kind: 'identity', source: 'read again at its return', data };
     this.#desk.record([identity], { before: { kind: 'identity-confirmed', body } });
-    if (result === 'same') this.#desk.learn(mergeFacts(before, facts));
+    if (result === 'same') this.#desk.learn(facts);
     return result;
   }
 
@@ -203,7 +222,8 @@ export class JobRunner {
     const withinMs = step.vanishes?.withinMs ?? RETURN_WITHIN_MS;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const here = await this.#desk.awaitReturn(null, ['android', 'rescue'], withinMs);
+        const modes = step.vanishes?.returnsAs ?? this.#adapter.manifest.modes;
+        const here = await this.#desk.awaitReturn(null, modes, withinMs);
         const since = this.#desk.mark();
         const facts = await this.#heeding(this.#adapter.identify(here, signal));
         this.#knownSince = since;
@@ -230,7 +250,7 @@ export class JobRunner {
   #end(error: WorkstationError): RunOutcome {
     const job = this.#desk.current;
     const verdict = Verdict.ofEnded(
-      outcomeOf(error),
+      this.#outcomeOf(error),
       error.code,
       RULES.find((rule) => rule === error.facts.what),
     );

@@ -6,9 +6,12 @@ import { isEnded } from '../../domain/job.ts';
 import type { JobView } from '../../domain/window-state.ts';
 import type { CommittedEntry } from '../ledger/append-entry.ts';
 
+/** A job without the chip of its record, which may have begun before it and goes on after it. */
+export type ToldView = Omit<JobView, 'chip'>;
+
 /** A job as its ledger entries tell it, with the steps that it was planned with. */
 export interface ToldJob {
-  readonly view: JobView;
+  readonly view: ToldView;
   readonly steps: readonly Step[];
 }
 
@@ -25,7 +28,7 @@ export function toldByDraft({ entry }: CommittedEntry): ToldJob | null {
   const { kind, job, record, port, at } = entry;
   if (kind !== 'job-drafted' || job === null || record === null || port === null) return null;
   const { operator, purpose, plan, device, retryOf } = entry.body as EntryBodies['job-drafted'];
-  const view: JobView = {
+  const view: ToldView = {
     id: jobId(job),
     record: recordId(record),
     port: portId(port),
@@ -39,6 +42,7 @@ export function toldByDraft({ entry }: CommittedEntry): ToldJob | null {
     model: known(device.model),
     serial: known(device.serial),
     imei: known(device.imeis)?.[0] ?? null,
+    capacityBytes: device.apple ? known(device.apple.capacityBytes) : null,
     retryOf: retryOf === null ? null : recordId(retryOf),
     step: null,
     progress: null,

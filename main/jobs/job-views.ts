@@ -1,27 +1,41 @@
-import type { JobId, PortId } from '../../domain/ids.ts';
+import type { ChipView } from '../../domain/chip-view.ts';
+import type { JobId, PortId, RecordId } from '../../domain/ids.ts';
 import { isEnded } from '../../domain/job.ts';
 import type { JobView } from '../../domain/window-state.ts';
 import type { CommittedEntry } from '../ledger/append-entry.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { TELLING_KINDS, type ToldJob, toldByDraft, toldFrom, toldWith } from './job-view.ts';
+import { TELLING_KINDS, type ToldJob, type ToldView, toldByDraft, toldFrom, toldWith } from './job-view.ts';
+
+/** The chips of records as screens show them, and when one has changed. */
+export interface ChipsOfRecords {
+  of(record: RecordId): ChipView;
+  onChange(listener: (record: RecordId) => void): () => void;
+}
 
 /** The jobs that a window shows, told by the ledger's own entries as they are committed: the newest of each Port, and all that wait for a second person. */
 export class JobViews {
   readonly #ledger: Ledger;
+  readonly #chips: ChipsOfRecords;
   readonly #told = new Map<JobId, ToldJob>();
   readonly #newest = new Map<PortId, JobId>();
   readonly #heard = new Set<(job: JobView) => void>();
-  readonly #stop: () => void;
+  readonly #stops: readonly (() => void)[];
 
   /** Begins with jobs of before: `left` stay on their Ports, `waiting` wait for a second person. */
-  constructor(ledger: Ledger, left: readonly JobId[], waiting: readonly JobId[]) {
+  constructor(ledger: Ledger, chips: ChipsOfRecords, left: readonly JobId[], waiting: readonly JobId[]) {
     this.#ledger = ledger;
+    this.#chips = chips;
     for (const id of waiting) this.#load(id);
     for (const id of left) {
       const told = this.#load(id);
       if (told) this.#newest.set(told.view.port, id);
     }
-    this.#stop = ledger.onAppend((entry) => this.#hear(entry));
+    this.#stops = [
+      ledger.onAppend((entry) => this.#hear(entry)),
+      chips.onChange((record) => {
+        for (const { view } of this.#told.values()) if (view.record === record) this.#tell(view);
+      }),
+    ];
   }
 
   /** Calls the listener whenever something that a screen shows of a job has been committed, once for each. */
@@ -38,7 +52,14 @@ export class JobViews {
 
   /** A job of this run of the program, or one that waits; null when it is neither. */
   get(id: JobId): JobView | null {
-    return this.#told.get(id)?.view ?? null;
+    const told = this.#told.get(id);
+    return told ? this.#shown(told.view) : null;
+  }
+
+  /** Any job as the ledger tells it, or null. */
+  find(id: JobId): JobView | null {
+    const told = toldFrom(this.#ledger.ofJob(id));
+    return told ? this.#shown(told.view) : null;
   }
 
   /** Takes a job off its Port, because another phone is there now. */
@@ -51,7 +72,7 @@ export class JobViews {
   /** Jobs that wait for a second person, oldest first. */
   waiting(): readonly JobView[] {
     const waiting = [...this.#told.values()].map(({ view }) => view).filter(({ state }) => state === 'awaiting-review');
-    return waiting.toSorted((one, other) => one.startedAtMs - other.startedAtMs);
+    return waiting.toSorted((one, other) => one.startedAtMs - other.startedAtMs).map((view) => this.#shown(view));
   }
 
   /** Ports that show a job. */
@@ -66,7 +87,7 @@ export class JobViews {
 
   /** Hears nothing any more. */
   close(): void {
-    this.#stop();
+    for (const stop of this.#stops) stop();
     this.#heard.clear();
   }
 
@@ -85,20 +106,29 @@ export class JobViews {
     const { view } = told;
     this.#told.set(view.id, told);
     if (!before) this.#place(view);
-    if (TELLING_KINDS.has(kind)) for (const listener of [...this.#heard]) listener(view);
+    if (TELLING_KINDS.has(kind)) this.#tell(view);
     // A job that waited on no Port is of no interest any more once it has ended.
     if (isEnded(view.state) && this.#newest.get(view.port) !== view.id) this.#told.delete(view.id);
   }
 
-  #place({ id, port }: JobView): void {
+  #tell(view: ToldView): void {
+    const shown = this.#shown(view);
+    for (const listener of [...this.#heard]) listener(shown);
+  }
+
+  #shown(view: ToldView): JobView {
+    return { ...view, chip: this.#chips.of(view.record) };
+  }
+
+  #place({ id, port }: ToldView): void {
     const before = this.#newest.get(port);
     this.#newest.set(port, id);
     if (before !== undefined) this.#forget(before);
   }
 
   #forget(id: JobId): void {
-    const view = this.get(id);
-    if (view && isEnded(view.state)) this.#told.delete(id);
+    const told = this.#told.get(id);
+    if (told && isEnded(told.view.state)) this.#told.delete(id);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { OperatorAnswer, Progress, StepContext } from '../../domain/adapter.ts';
-import type { DeviceFacts } from '../../domain/device.ts';
+import { type DeviceFacts, mergeFacts, samePhone } from '../../domain/device.ts';
 import type { InstructionId, Step } from '../../domain/erasure.ts';
 import { WorkstationError } from '../../domain/errors.ts';
 import type { Evidence } from '../../domain/evidence.ts';
@@ -81,9 +81,9 @@ export class StepDesk implements StepContext {
     this.#step = step;
   }
 
-  /** Keeps the facts that were read last. */
   learn(facts: DeviceFacts): void {
-    this.#latest = facts;
+    // An adapter that took one phone for another must not change what the job knows.
+    if (samePhone(this.#latest, facts) === 'same') this.#latest = mergeFacts(this.#latest, facts);
   }
 
   /** Records evidence in the ledger, with the entries that belong before and after it in one commit, then lets the steps see it. */
@@ -120,8 +120,17 @@ export class StepDesk implements StepContext {
     return this.#parts.board.awaitReturn({ port: this.port, since, modes, withinMs, signal: this.signal });
   }
 
+  hasLeft(since: number): boolean {
+    return this.#parts.board.hasLeft(this.port, since);
+  }
+
   awaitAbsence(since: number, withinMs: number): Promise<void> {
     return this.#parts.board.awaitAbsence({ port: this.port, since, withinMs, signal: this.signal });
+  }
+
+  note(evidence: Evidence): void {
+    this.signal.throwIfAborted();
+    this.record([evidence]);
   }
 
   reportProgress(progress: Progress): void {

@@ -10,6 +10,8 @@ export function unusable(mode: PhoneMode): WorkstationError {
     case 'connecting':
     case 'waiting-for-adb':
       return new WorkstationError('device.offline');
+    case 'waiting-for-usbmuxd':
+      return new WorkstationError('device.iphone-unseen');
     case 'debugging-off':
       return new WorkstationError('device.debugging-off');
     case 'no-permissions':

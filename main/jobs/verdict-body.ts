@@ -23,10 +23,23 @@ function figuresOf(evidence: readonly Evidence[]): OverwriteFigures | null {
 function hostSampleOf(evidence: readonly Evidence[]): boolean | null {
   const sample = evidence.findLast((one) => one.kind === 'host-sample');
   if (!sample) return null;
-  return Number(sample.data.samples) > 0 && sample.data.equal === sample.data.samples;
+  const { samples, wanted, equal } = sample.data;
+  return Number(samples) > 0 && samples === wanted && equal === samples;
 }
 
-function notExamined(job: Job, evidence: readonly Evidence[], figures: OverwriteFigures | null): readonly string[] {
+/** Tells whether nothing but a person's eyes closed the job; a plan that leaves that open is closed so where somebody had to look. */
+function isByPersonOnly({ closing }: Plan, { kind }: Verdict, evidence: readonly Evidence[]): boolean {
+  if (closing !== 'machine-or-two-persons') return closing === 'two-persons';
+  if (kind !== null) return kind === 'person-attested';
+  return evidence.some((one) => one.kind === 'attestation' && one.data.instruction === 'look-at-screen');
+}
+
+function notExamined(
+  job: Job,
+  verdict: Verdict,
+  evidence: readonly Evidence[],
+  figures: OverwriteFigures | null,
+): readonly string[] {
   const unreadable = evidence.findLast((one) => one.kind === 'residue')?.data.unreadable;
   const sources = Array.isArray(unreadable) ? unreadable.map((source) => `not-examined.${String(source)}`) : [];
   const plan = job.plan ?? NO_PLAN;
@@ -37,7 +50,7 @@ function notExamined(job: Job, evidence: readonly Evidence[], figures: Overwrite
     'not-examined.deleted-flash-content',
     'not-examined.felica-chip',
     'not-examined.jpki',
-    ...(plan.closing === 'two-persons' ? ['not-examined.closing-by-person-only'] : []),
+    ...(isByPersonOnly(plan, verdict, evidence) ? ['not-examined.closing-by-person-only'] : []),
     ...sources,
   ];
 }
@@ -59,6 +72,6 @@ export function verdictBody(
     grade: gradeOf(facts),
     gradeFacts: facts,
     gradeCaps: gradeCaps(facts),
-    notExamined: notExamined(job, evidence, figures),
+    notExamined: notExamined(job, verdict, evidence, figures),
   };
 }

@@ -161,7 +161,8 @@ function signingKey(privateKey: KeyObject): SigningKey {
   };
 }
 
-function refuseExposed(path: string): void {
+/** Throws `ledger.key-exposed` when others than its user may read a file or folder, and `ledger.key-missing` when it is not there. */
+export function refuseExposed(path: string): void {
   if (process.platform === 'win32') return;
   let mode: number;
   try {
@@ -174,8 +175,8 @@ function refuseExposed(path: string): void {
   }
 }
 
-/** Writes a file so that it is there whole or not at all, and on the disk. */
-function writeWhole(file: string, bytes: string | Uint8Array): void {
+/** Writes a file that only its user may read, so that it is there whole or not at all, and on the disk. */
+export function writeWhole(file: string, bytes: string | Uint8Array): void {
   const aside = `${file}.new`;
   rmSync(aside, { force: true });
   const handle = openSync(aside, 'wx', 0o600);
@@ -188,7 +189,8 @@ function writeWhole(file: string, bytes: string | Uint8Array): void {
   renameSync(aside, file);
 }
 
-function syncFolder(folder: string): void {
+/** Puts on the disk which files a folder holds. */
+export function syncFolder(folder: string): void {
   // Windows cannot open a folder for this, and does not need it.
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');

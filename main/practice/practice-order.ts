@@ -4,12 +4,15 @@ import type { Grade } from '../../domain/grade.ts';
 import type { FindingOutcome } from '../../domain/proof.ts';
 import type { ProcessLauncher } from '../../domain/side-process.ts';
 import type { Patience } from '../../native-adapters/index.ts';
-import type { PracticeRack, PracticeRackOptions } from '../../practice/index.ts';
+import type { PracticeRack, PracticeRackOptions, PracticeReadersOptions } from '../../practice/index.ts';
+import type { ShortChip } from '../chips/chip-on-record.ts';
 import type { Job } from '../jobs/job.ts';
 
 /** What is practised: how many phones, with which faults, and where the results go. */
 export interface PracticeOrder {
   readonly phones: number;
+  /** How many iPhones beside them; none when left out. */
+  readonly iphones?: number;
   readonly seed: string;
   readonly faults: readonly string[];
   readonly out: string;
@@ -18,7 +21,12 @@ export interface PracticeOrder {
   readonly storageBytes: number;
   readonly adb: 'real' | 'in-process' | 'auto';
   /** Which models stand in the slots, and in what situations; the usual ones when left out. */
-  readonly wishes?: Pick<PracticeRackOptions, 'models' | 'situations'>;
+  readonly wishes?: Pick<
+    PracticeRackOptions,
+    'models' | 'situations' | 'iphoneModels' | 'iphoneSituations' | 'muxLife'
+  >;
+  /** What is left in the phones' chips; the owners emptied all of them when left out. */
+  readonly chips?: Pick<PracticeReadersOptions, 'chips' | 'residual'>;
   /** Patience other than that for virtual phones. */
   readonly patience?: Partial<Patience>;
   /** How the rack's process is started. */
@@ -42,6 +50,8 @@ export interface PracticeJob {
   readonly grade: Grade | null;
   readonly reason: ErrorCode | null;
   readonly record: string | null;
+  /** What is known of its chip, and whether that lets it be sold; null for a phone without a record. */
+  readonly chip: ShortChip | null;
   /** The certificate, for a pass only. */
   readonly certificate: { readonly pdf: string; readonly json: string } | null;
   /** The record of a phone that did not pass, in the same form but under another title. */

@@ -1,10 +1,13 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { awaitsTrust } from '../../domain/apple-facts.ts';
 import type { Consent } from '../../domain/consent.ts';
 import { type Claim, known } from '../../domain/device.ts';
 import { asWorkstationError, type ErrorCode, WorkstationError } from '../../domain/errors.ts';
 import { operatorId, type PortId, portId } from '../../domain/ids.ts';
 import { isImei } from '../../domain/imei.ts';
+import type { PhoneMode } from '../../domain/port.ts';
 import type { PracticeRack } from '../../practice/index.ts';
+import { chipOnRecord } from '../chips/chip-on-record.ts';
 import type { Job } from '../jobs/job.ts';
 import type { Examined } from '../jobs/job-desk.ts';
 import { verdictOf } from '../jobs/verdict-of.ts';
@@ -12,16 +15,21 @@ import { issueCertificate } from '../reports/certificate.ts';
 import { openPaperFonts, type PaperFonts } from '../reports/fonts.ts';
 import { OneByOne } from '../reports/one-by-one.ts';
 import type { Workstation } from '../workstation.ts';
+import type { ChipCounter } from './chip-counter.ts';
 import type { PracticeAudience, PracticeJob, PracticeResult } from './practice-order.ts';
 
 const LOOK_AGAIN_MS = 500;
 const LONGEST_READING_MS = 120_000;
+const APPLE: readonly PhoneMode[] = ['iphone', 'iphone-recovery', 'iphone-dfu'];
+const MOST_ASKED = 20;
 const PASSING: ReadonlySet<ErrorCode> = new Set([
   'device.unplugged',
   'device.absent',
   'device.offline',
   'device.protocol',
   'adb.server-down',
+  'usbmuxd.absent',
+  'usbmuxd.down',
 ]);
 
 /** The person at the practice phones. */
@@ -41,6 +49,8 @@ const CONSENT: Consent = {
 export interface RoundParts {
   readonly workstation: Workstation;
   readonly rack: PracticeRack;
+  /** The person at the readers. */
+  readonly counter: ChipCounter;
   readonly certificates: string;
   readonly signal: AbortSignal;
   readonly audience: PracticeAudience;
@@ -48,10 +58,11 @@ export interface RoundParts {
   readonly appearMs: number;
 }
 
-/** One round of all phones in a rack: read, erased, looked at by a second person, and certified. */
+/** One round of all phones in a rack: read, erased, looked at by a second person who also reads the chip, and certified. */
 export class Round {
   readonly #workstation: Workstation;
   readonly #rack: PracticeRack;
+  readonly #counter: ChipCounter;
   readonly #certificates: string;
   readonly #signal: AbortSignal;
   readonly #audience: PracticeAudience;
@@ -60,7 +71,8 @@ export class Round {
   readonly #printing = new OneByOne();
   #erasedBytes = 0;
 
-  constructor({ workstation, rack, certificates, signal, audience, appearMs }: RoundParts) {
+  constructor({ workstation, rack, counter, certificates, signal, audience, appearMs }: RoundParts) {
+    this.#counter = counter;
     this.#appearMs = appearMs;
     this.#workstation = workstation;
     this.#rack = rack;
@@ -115,11 +127,24 @@ export class Round {
     const { board, desk } = this.#workstation;
     const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(withinMs + LONGEST_READING_MS)]);
     const wanted = { port, since: null, withinMs, signal };
-    const { mode } = await board.awaitReturn({ ...wanted, modes: ['android', 'rescue', 'unauthorized'] });
+    const { mode } = await board.awaitReturn({ ...wanted, modes: ['android', 'rescue', 'unauthorized', ...APPLE] });
+    if (APPLE.includes(mode)) return this.#readIphone(port, signal);
     if (mode === 'unauthorized') await this.#rack.person.follow(port, 'allow-debugging');
     await board.awaitReturn({ ...wanted, modes: ['android', 'rescue'] });
     const examined = await desk.examine(port, signal);
     return known(examined.facts.imeis) ? examined : await desk.examine(port, signal, await this.#readNumber(port));
+  }
+
+  /** An iPhone is read again until somebody has unlocked it and tapped Trust, which a person does when asked. */
+  async #readIphone(port: PortId, signal: AbortSignal): Promise<Examined> {
+    const { desk } = this.#workstation;
+    for (let attempt = 1; ; attempt += 1) {
+      const examined = await desk.examine(port, signal);
+      if (!awaitsTrust(examined.facts) || attempt > MOST_ASKED) return examined;
+      const isLocked = examined.facts.apple?.trust.is === 'value' && examined.facts.apple.trust.value === 'locked';
+      await this.#rack.person.follow(port, isLocked ? 'unlock-screen' : 'trust-computer');
+      await pause(LOOK_AGAIN_MS);
+    }
   }
 
   /** What the phone withholds from adb, a person reads from its screen or tray. */
@@ -149,6 +174,7 @@ export class Round {
         grade: null,
         reason: examined.code,
         record: null,
+        chip: null,
         certificate: null,
         report: null,
       };
@@ -156,7 +182,9 @@ export class Round {
     const { desk } = this.#workstation;
     const deletion = this.#signal.aborted ? 'refused' : CONSENT.deletion;
     const order = { operator: OPERATOR, purpose: 'inspection' } as const;
-    const drafted = desk.draft(examined, order, { ...CONSENT, deletion });
+    const { plan } = desk.propose(examined, order.purpose);
+    const toldNoOverwrite = plan && !plan.overwrites ? 'told' : CONSENT.toldNoOverwrite;
+    const drafted = desk.draft(examined, order, { ...CONSENT, deletion, toldNoOverwrite });
     const ended = drafted.state === 'ready' ? await this.#runAndReview(drafted) : drafted;
     return this.#conclude(phone, ended);
   }
@@ -167,7 +195,19 @@ export class Round {
     if (job.state !== 'awaiting-review') return job;
     const { saw } = await this.#rack.person.follow(job.port, 'look-at-screen');
     const { saw: number } = await this.#rack.person.follow(job.port, 'read-imei');
-    return desk.review(job, { reviewer: REVIEWER, saw, number, accepted: true });
+    const reviewed = desk.review(job, { reviewer: REVIEWER, saw, number, accepted: true });
+    if (reviewed.state === 'passed') await this.#readChip(reviewed);
+    return reviewed;
+  }
+
+  /** The second person reads the chip too. What goes wrong there leaves the chip unread, which keeps the phone from being sold. */
+  async #readChip({ port, record }: Job): Promise<void> {
+    try {
+      await this.#counter.read({ port, record, who: REVIEWER });
+    } catch (thrown) {
+      // Who asks for the end knows that what was under way is left undone.
+      if (!this.#signal.aborted) process.emitWarning(asWorkstationError(thrown));
+    }
   }
 
   async #conclude({ port, model, fault }: PracticeRack['phones'][number], job: Job): Promise<PracticeJob> {
@@ -192,6 +232,7 @@ export class Round {
       grade,
       reason,
       record: job.record,
+      chip: chipOnRecord(ledger, job.record),
       certificate: isPass ? files : null,
       report: isPass ? null : files,
     };

@@ -56,6 +56,7 @@ const COLUMNS: readonly Column[] = [
   ['判定日時 decided', ({ decided }) => time(decided)],
   ['終了 ended', ({ ended }) => time(ended)],
   ['FeliCa', ({ felica }) => felica],
+  ['チップによる販売 chip sale', ({ chipSale }) => chipSale],
   ['電子証明書 JPKI', ({ jpki }) => jpki],
   ['結末 disposition', ({ disposition }) => disposition],
   ['正本 originals', ({ originals }) => String(originals)],

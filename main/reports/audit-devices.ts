@@ -41,7 +41,7 @@ function deviceRow(words: PaperWords, device: AuditDevice): readonly (readonly P
       ...numbers.slice(0, 3).flatMap((number) => [{ text: '\n' }, ...words.given(number, MOST_NAME)]),
     ],
     [
-      ...words.given(words.both(`report.purpose.${device.purpose}`).first),
+      ...words.given(purposeWords(words, device)),
       ...words.remark(device.rung === 'unknown' ? '-' : words.both(`rung.${device.rung}`).first),
       ...(isOverwriteSaid ? words.remark(overwriteWords(words, device)) : []),
     ],
@@ -68,6 +68,12 @@ function nameWords(words: PaperWords, name: string, isLoggedIn: boolean): readon
     ...words.given(name, MOST_NAME),
     ...(isLoggedIn ? [{ text: ' (PIN)', fontSize: 5.4, color: INK.quiet }] : []),
   ];
+}
+
+/** Where overwriting does not apply the purpose is not named after it. */
+function purposeWords(words: PaperWords, { purpose, overwrite }: AuditDevice): string {
+  const isApple = overwrite === 'not-applicable' && purpose !== 'unknown';
+  return words.both(isApple ? `certificate.apple.purpose.${purpose}` : `report.purpose.${purpose}`).first;
 }
 
 function overwriteWords(words: PaperWords, { overwrite }: AuditDevice): string {

@@ -82,6 +82,7 @@ function summarySection(words: PaperWords, content: AuditContent): Content {
         row(words, 'report.field.reviews', group('report.review', counts.reviews)),
         row(words, 'report.field.grades', group('', counts.grades)),
         row(words, 'report.field.felica', group('report.felica', counts.felica)),
+        row(words, 'report.field.chip-sale', group('report.chip-sale', counts.chipSales)),
         row(words, 'report.field.jpki', group('report.jpki', counts.jpki)),
         row(words, 'report.field.approvals', none),
         row(words, 'report.field.disposition', none),

@@ -1,5 +1,6 @@
 import type { Content } from 'pdfmake';
 import type { CertificateContent, IssueMark } from '../../domain/report.ts';
+import { chipLine } from './certificate-chip-section.ts';
 import { INK, type PaperWords } from './paper.ts';
 import { darkBand } from './paper-frame.ts';
 import { qrSvg } from './qr.ts';
@@ -20,7 +21,8 @@ export function titleBand(
 
 /** The verdict in word and shape, the grade, and the QR code with record number and content hash. */
 export function verdictRow(words: PaperWords, content: CertificateContent, qr: string): Content {
-  const colour = INK[content.outcome];
+  const looks = looksLike(content);
+  const colour = INK[looks];
   const grade = words.both(`grade.${content.grade.is}`);
   const heading = words.both('certificate.grade');
   return {
@@ -30,7 +32,7 @@ export function verdictRow(words: PaperWords, content: CertificateContent, qr: s
       body: [
         [
           {
-            columns: [{ width: SHAPE + 10, canvas: shapeOf(content.outcome) }, verdictWords(words, content)],
+            columns: [{ width: SHAPE + 10, canvas: shapeOf(looks) }, verdictWords(words, content)],
             margin: 4,
           },
           {
@@ -62,8 +64,15 @@ export function verdictRow(words: PaperWords, content: CertificateContent, qr: s
   };
 }
 
+/** Green and a tick are for a phone that can be sold: a pass that its chip holds back looks undecided. */
+function looksLike({ outcome, chip }: CertificateContent): CertificateContent['outcome'] {
+  return outcome === 'pass' && chip?.sale !== 'allowed' ? 'inconclusive' : outcome;
+}
+
 function verdictWords(words: PaperWords, content: CertificateContent): Content {
-  const verdict = words.both(`verdict.${content.outcome}`);
+  const looks = looksLike(content);
+  const isHeldBack = content.outcome === 'pass' && looks !== 'pass';
+  const verdict = words.both(isHeldBack ? 'label.storage-erased' : `verdict.${content.outcome}`);
   const isPass = content.headline === 'machine-proven' || content.headline === 'person-attested';
   const kind = isPass ? [{ text: '  ' }, ...words.words(`verdict.kind.${content.headline}`)] : [];
   const headline = words.pair(content.words.ja.headline, content.words.en.headline);
@@ -72,15 +81,23 @@ function verdictWords(words: PaperWords, content: CertificateContent): Content {
     stack: [
       {
         text: [
-          { text: verdict.first, fontSize: 20, bold: true, color: INK[content.outcome] },
+          { text: verdict.first, fontSize: 20, bold: true, color: INK[looks] },
           { text: ` ${verdict.second}`, fontSize: 9 },
           ...kind,
         ],
         fontSize: 9.5,
       },
       { text: [...words.stacked(headline), ...warning], fontSize: 8.2, margin: [0, 2, 0, 0], bold: !isPass },
+      ...(isPass ? [chipWords(words, content)] : []),
     ],
   };
+}
+
+/** A pass of the storage is no leave to sell: what the chip says of that stands right below it. */
+function chipWords(words: PaperWords, content: CertificateContent): Content {
+  const isAllowed = content.chip?.sale === 'allowed';
+  const color = isAllowed ? INK.pass : INK.inconclusive;
+  return { text: [...chipLine(words, content)], fontSize: 8.2, margin: [0, 3, 0, 0], bold: !isAllowed, color };
 }
 
 type Shapes = Extract<Content, { canvas: unknown }>['canvas'];

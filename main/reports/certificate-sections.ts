@@ -2,6 +2,8 @@ import type { Content } from 'pdfmake';
 import { actWords } from '../../domain/certificate-words.ts';
 import type { CertificateContent, CertifiedStep, SignatureBlock } from '../../domain/report.ts';
 import { isTextKey, type TextKey } from '../../domain/text.ts';
+import { appleDeviceRows, sanitizationRows } from './certificate-apple-rows.ts';
+import { chipSection } from './certificate-chip-section.ts';
 import { peopleSection } from './certificate-people.ts';
 import { deviceRows, errorWords, gradeFact, overwriteRows, reasonWords, textOrUnknown } from './certificate-values.ts';
 import { bullets, grid, type Labelled, listing, type PaperWords, type Piece, section } from './paper.ts';
@@ -19,12 +21,13 @@ const HALF = 258;
 export function certificateSections(words: PaperWords, content: CertificateContent, seal: PaperSeal): Content[] {
   return [
     ...doubtSection(words, content),
-    section(words, words.both('certificate.section.device'), [grid(words, deviceRows(words, content))]),
+    deviceSection(words, content),
     methodSection(words, content),
     ...content.overwrites.map((overwrite) =>
       section(words, words.both('certificate.section.overwrite'), [grid(words, overwriteRows(words, overwrite))]),
     ),
     verificationSection(words, content),
+    ...chipSection(words, content),
     gradeSection(words, content),
     untouchedSection(words, content),
     peopleSection(words, content),
@@ -32,6 +35,13 @@ export function certificateSections(words: PaperWords, content: CertificateConte
     limitSection(words, content),
     signatureSection(words),
   ];
+}
+
+function deviceSection(words: PaperWords, content: CertificateContent): Content {
+  const { device } = content;
+  const apple = device?.apple;
+  const rows = device && apple ? appleDeviceRows(words, content, { ...device, apple }) : deviceRows(words, content);
+  return section(words, words.both('certificate.section.device'), [grid(words, rows)]);
 }
 
 function doubtSection(words: PaperWords, content: CertificateContent): Content[] {
@@ -60,10 +70,10 @@ function doubtSection(words: PaperWords, content: CertificateContent): Content[]
 
 function methodSection(words: PaperWords, content: CertificateContent): Content {
   const row = (key: TextKey, value: readonly Piece[]): Labelled => ({ label: words.both(key), value });
-  const { plan, purpose } = content;
+  const { plan, sanitization } = content;
   const none = words.words('certificate.value.unknown');
   const facts = [
-    row('certificate.field.purpose', purpose ? words.words(`purpose.${purpose}`) : none),
+    row('certificate.field.purpose', purposeWords(words, content)),
     row('certificate.field.rung', plan ? words.words(`rung.${plan.rung}`) : words.words('certificate.value.no-plan')),
     row('certificate.field.closing', plan ? words.words(`certificate.closing.${plan.closing}`) : none),
     row('certificate.field.adapter', textOrUnknown(words, plan?.adapter ?? null)),
@@ -79,9 +89,28 @@ function methodSection(words: PaperWords, content: CertificateContent): Content 
   return section(
     words,
     words.both('certificate.section.method'),
-    [grid(words, facts), ...(steps.length === 0 ? [] : [gap(), listing(words, [86, 96, 58, 0, 92], head, steps)])],
+    [
+      grid(words, facts),
+      ...(sanitization ? [gap(), grid(words, sanitizationRows(words, content, sanitization), 1)] : []),
+      ...sentence(words, content),
+      ...(steps.length === 0 ? [] : [gap(), listing(words, [86, 96, 58, 0, 92], head, steps)]),
+    ],
     false,
   );
+}
+
+/** Where nothing can be overwritten the purpose is not named after an overwrite. */
+function purposeWords(words: PaperWords, { purpose, device, sanitization }: CertificateContent): readonly Piece[] {
+  if (purpose === null) return words.words('certificate.value.unknown');
+  const isApple = device?.apple !== undefined || sanitization !== undefined;
+  return words.words(isApple ? `certificate.apple.purpose.${purpose}` : `purpose.${purpose}`);
+}
+
+/** What was done instead of an overwrite and how it was confirmed, in full sentences. */
+function sentence(words: PaperWords, { words: { ja, en } }: CertificateContent): Content[] {
+  if (ja.sanitization === undefined) return [];
+  const said = words.stacked(words.pair(ja.sanitization, en.sanitization ?? ja.sanitization));
+  return [{ text: [...said], fontSize: 7.4, margin: [2, 4, 2, 2] }];
 }
 
 function stepRow(words: PaperWords, step: CertifiedStep): readonly (readonly Piece[])[] {
@@ -90,7 +119,7 @@ function stepRow(words: PaperWords, step: CertifiedStep): readonly (readonly Pie
     ...(index === 0 ? [] : [{ text: '\n' }]),
     ...words.given(`${operator}: `, 40),
     ...words.words(`certificate.acted.${instruction}`),
-    ...words.remark(sawText(words, saw)),
+    ...(saw === 'done' ? [] : words.remark(sawText(words, saw))),
   ]);
   const failed = step.error === null ? [] : words.remark(step.error.code);
   return [
@@ -177,9 +206,9 @@ function recordSection(words: PaperWords, content: CertificateContent, seal: Pap
           entries: ledger.entries,
         });
   const versions = tool && `${tool.name} ${tool.version} / Node ${tool.node} / adb ${tool.adbServer ?? '-'}`;
-  const overwriters = Object.entries(tool?.overwriterSha256 ?? {}).map(
-    ([abi, sha256]) => `${abi} ${sha256.slice(0, 16)}`,
-  );
+  const overwriters = Object.entries(tool?.overwriterSha256 ?? {})
+    .map(([abi, sha256]) => `${abi} ${sha256.slice(0, 16)}`)
+    .join(', ');
   return section(words, words.both('certificate.section.record'), [
     grid(words, [
       row('certificate.field.record', textOrUnknown(words, content.record)),
@@ -192,10 +221,7 @@ function recordSection(words: PaperWords, content: CertificateContent, seal: Pap
       row('certificate.field.workstation', textOrUnknown(words, ledger.workstation)),
       row('certificate.field.entries', place),
       row('certificate.field.tool', textOrUnknown(words, versions)),
-      row(
-        'certificate.field.overwriter',
-        textOrUnknown(words, overwriters.length === 0 ? null : overwriters.join(', ')),
-      ),
+      ...(content.sanitization ? [] : [row('certificate.field.overwriter', textOrUnknown(words, overwriters || null))]),
     ]),
     gap(),
     grid(

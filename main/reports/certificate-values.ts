@@ -38,11 +38,7 @@ export function deviceRows(words: PaperWords, content: CertificateContent): Labe
     row('certificate.field.model', readingOf(words, device.model, text)),
     row('certificate.field.product', readingOf(words, device.product, text)),
     row('certificate.field.serial', readingOf(words, device.serial, text)),
-    ...imeiRows(words, device.imeis),
-    ...content.claims.map(({ imei, source }) => ({
-      label: words.both('certificate.field.claim'),
-      value: [...words.given(imei), { text: '  ' }, ...words.words(`certificate.value.claim-${source}`)],
-    })),
+    ...numberRows(words, content),
     row('certificate.field.android', readingOf(words, device.androidVersion, text)),
     row('certificate.field.patch', readingOf(words, device.patchLevel, text)),
     row('certificate.field.encryption', [...encryptionWords, ...words.remark(cryptoFacts(device))]),
@@ -55,6 +51,17 @@ export function deviceRows(words: PaperWords, content: CertificateContent): Labe
       'certificate.field.sd-card',
       readingOf(words, device.sdCard, (value) => yesOrNo(words, value)),
     ),
+  ];
+}
+
+/** The IMEIs that the phone told, and those that a person gave. */
+export function numberRows(words: PaperWords, { device, claims }: CertificateContent): Labelled[] {
+  return [
+    ...imeiRows(words, device?.imeis),
+    ...claims.map(({ imei, source }) => ({
+      label: words.both('certificate.field.claim'),
+      value: [...words.given(imei), { text: '  ' }, ...words.words(`certificate.value.claim-${source}`)],
+    })),
   ];
 }
 

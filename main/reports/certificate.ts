@@ -62,7 +62,7 @@ export async function issueCertificate(request: IssueRequest): Promise<IssuedCer
   const { issue, signature } = certificate;
   const paper = { content, issue, language, contentSha256, signature };
   const pdf = await (typeof fonts === 'function' ? fonts(paper) : printCertificate(paper, fonts));
-  const name = fileName(content, record, issue.number);
+  const name = fileName(content, record, { number: issue.number, edition: editionOf(entries, contentSha256) });
   const files = [
     { name: `${name}.json`, bytes: Buffer.from(`${certificateText(certificate)}\n`, 'utf8') },
     { name: `${name}.pdf`, bytes: pdf },
@@ -115,8 +115,24 @@ function refuseChanged(ledger: CertificateLedger, record: string, entries: numbe
   }
 }
 
-function fileName(content: CertificateContent, record: string, number: number): string {
+/** A record that went on since its last paper, as when its chip was read, gets a paper of another content: its next edition, from 1. */
+function editionOf(entries: readonly HashedEntry[], contentSha256: string): number {
+  const issued = entries.flatMap(({ entry }) => {
+    const body = entry.body as { readonly contentSha256?: unknown } | null;
+    return entry.kind === 'certificate-issued' ? [body?.contentSha256] : [];
+  });
+  const contents = [...new Set(issued)];
+  const known = contents.indexOf(contentSha256);
+  return known < 0 ? contents.length + 1 : known + 1;
+}
+
+function fileName(
+  content: CertificateContent,
+  record: string,
+  { number, edition }: { readonly number: number; readonly edition: number },
+): string {
+  const later = edition === 1 ? '' : `-edition-${edition}`;
   const reprint = number === 0 ? '' : `-reprint-${number}`;
   // A colon is allowed in a record's number but not in a file name on Windows.
-  return `${content.outcome === 'pass' ? 'certificate' : 'record'}-${record.replaceAll(':', '_')}${reprint}`;
+  return `${content.outcome === 'pass' ? 'certificate' : 'record'}-${record.replaceAll(':', '_')}${later}${reprint}`;
 }

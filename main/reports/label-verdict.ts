@@ -26,15 +26,23 @@ export function isPass({ outcome, headline }: CertificateContent): boolean {
   return outcome === 'pass' && PASSES.has(headline);
 }
 
-/** The word for how the job ended; a pass is said only where the record is one. */
+/** Tells whether a label may look like one of a phone that can be sold: a pass whose chip is not in the way. */
+export function isForSale(content: CertificateContent): boolean {
+  return isPass(content) && content.chip?.sale === 'allowed';
+}
+
+/** The word for how the job ended; a pass is said only where the record is one and the chip is not in the way. */
 export function labelWord(content: CertificateContent, language: Language): string {
+  if (isPass(content) && !isForSale(content)) {
+    return say(language, content.chip?.sale === 'overridden' ? 'label.word.overridden' : 'label.word.not-for-sale');
+  }
   const headline = PASSES.has(content.headline) && !isPass(content) ? 'inconclusive' : content.headline;
   return say(language, `label.word.${headline}`);
 }
 
 /** Draws the verdict: a frame with a tick and the grade for a pass, a black field with a cross or a bar for everything else; a record of practice is called so first. */
 export function drawVerdict(sheet: LabelSheet, label: LabelVerdict, field: Field): void {
-  if (isPass(label.content)) sheet.frame(field, field.height, FRAME_PT);
+  if (isForSale(label.content)) sheet.frame(field, field.height, FRAME_PT);
   else sheet.box(field, field.height);
   const strip = label.content.practice ? drawPractice(sheet, label, field) : 0;
   const inner = { ...field, y: field.y + strip, height: field.height - strip };
@@ -46,7 +54,7 @@ const otherThan = (language: Language): Language => (language === 'ja' ? 'en' : 
 
 /** A strip along the top in the field's opposite colour; returns how high it is. */
 function drawPractice(sheet: LabelSheet, { content, language }: LabelVerdict, { x, y, width }: Field): number {
-  const isOnBlack = !isPass(content);
+  const isOnBlack = !isForSale(content);
   if (isOnBlack) sheet.box({ x: x + 0.7, y: y + 0.7, width: width - 1.4 }, PRACTICE_STRIP - 0.7, true);
   else sheet.box({ x, y, width }, PRACTICE_STRIP);
   const words = `${say(language, 'certificate.practice')} ${say(otherThan(language), 'certificate.practice')}`;
@@ -58,7 +66,7 @@ function drawPractice(sheet: LabelSheet, { content, language }: LabelVerdict, { 
 /** On a wide label everything stands side by side: shape, words, grade. */
 function drawAcross(sheet: LabelSheet, label: LabelVerdict, { x, y, width, height }: Field): void {
   const { content, language } = label;
-  const isWhite = !isPass(content);
+  const isWhite = !isForSale(content);
   const gradeWidth = 15;
   const words: Place = { x: x + 12.5, y: y + 1.6, width: width - 13 - gradeWidth };
   sheet.picture(shapeSvg(content), { x: x + 1.8, y: y + (height - 9) / 2, width: 9 }, 9);
@@ -75,7 +83,7 @@ function drawAcross(sheet: LabelSheet, label: LabelVerdict, { x, y, width, heigh
 /** On a narrow label the verdict stands at the left, from top to bottom. */
 function drawDown(sheet: LabelSheet, label: LabelVerdict, { x, y, width, height }: Field): void {
   const { content, language } = label;
-  const isWhite = !isPass(content);
+  const isWhite = !isForSale(content);
   const line: Place = { x: x + 1, y, width: width - 2 };
   const middle = { align: 'center', isWhite } as const;
   const shape = Math.min(7, height - 16);
@@ -92,6 +100,11 @@ function drawDown(sheet: LabelSheet, label: LabelVerdict, { x, y, width, height 
 /** Under the word: the word in the other language and how a pass was reached, or in both languages that the phone is not erased. */
 function linesBelow({ content, language, widthMm }: LabelVerdict): readonly string[] {
   const second = labelWord(content, otherThan(language));
+  if (isPass(content) && !isForSale(content)) {
+    const [first, other] = [chipWord(content, language), chipWord(content, otherThan(language))];
+    const storage = say(language, 'label.storage-erased');
+    return widthMm === 62 ? [`${second}  ${storage}`, `${first}  ${other}`] : [second, storage, first];
+  }
   if (isPass(content)) {
     const kind = content.headline === 'person-attested' ? 'person-attested' : 'machine-proven';
     return [`${second}  ${say(language, `verdict.kind.${kind}`)}`];
@@ -100,10 +113,15 @@ function linesBelow({ content, language, widthMm }: LabelVerdict): readonly stri
   return widthMm === 62 ? [`${second}  ${other}`, first] : [second, first, other];
 }
 
+function chipWord({ chip }: CertificateContent, language: Language): string {
+  if (chip === undefined) return say(language, 'label.chip.unread');
+  return say(language, 'label.chip', { state: say(language, `chip.state.${chip.state}`) });
+}
+
 /** A disc with a tick, an octagon with a cross, or a triangle with a bar; only the first is black on white. */
 function shapeSvg(content: CertificateContent): string {
   const stroke = 'fill="none" stroke-width="4.5" stroke-linecap="round"';
-  if (isPass(content)) {
+  if (isForSale(content)) {
     return `<svg viewBox="0 0 40 40"><circle cx="20" cy="20" r="20" fill="#000"/><path d="M11 21L18 28L30 13" ${stroke} stroke="#fff"/></svg>`;
   }
   if (content.outcome === 'fail') {

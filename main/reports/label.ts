@@ -1,3 +1,4 @@
+import { modelWords } from '../../domain/apple-model.ts';
 import { code128, code128Svg, QUIET_MODULES } from '../../domain/code128.ts';
 import { known } from '../../domain/device.ts';
 import type { LabelWidthMm } from '../../domain/settings.ts';
@@ -102,7 +103,9 @@ function drawn(paper: LabelPaper, fonts: PaperFonts): LabelSheet['content'] {
 /** The model stands first, because it is what tells two phones on a shelf apart. */
 function drawFacts(sheet: LabelSheet, { content, language }: LabelPaper, place: Place): void {
   const { device, record, times } = content;
-  const [maker, model] = [device && known(device.maker), device && known(device.model)];
+  const [maker, name] = [device && known(device.maker), device && known(device.model)];
+  const capacityBytes = device?.apple ? known(device.apple.capacityBytes) : null;
+  const model = modelWords(language, { maker, model: name, capacityBytes });
   const ended = times.ended && localTime(times.ended);
   let y = sheet.text(model ?? say(language, 'label.unnamed'), place, { size: 9, least: 6.5, bold: true, lines: 2 });
   const below = (text: string, setting: Setting, gap = 0): void => {

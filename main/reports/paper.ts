@@ -37,7 +37,7 @@ const MOST_SHOWN = 120;
 // The last moment that a Date can hold (ECMA-262, time values).
 const MOST_DATE_MS = 8.64e15;
 // Our own sentences are never cut; what is put into them from outside is bounded all the same.
-const MOST_OWN = 500;
+const MOST_OWN = 1_000;
 
 /** The words of one paper: which language leads, and which characters its font can draw. */
 export class PaperWords {
@@ -229,7 +229,7 @@ export function listing(
   const headRow = head.map((label, at) => cell(words, words.stacked(label), widthAt(at), headStyle));
   const body = rows.map((row) => row.map((pieces, at) => cell(words, pieces, widthAt(at), { fontSize: 7 })));
   return {
-    table: { headerRows: 1, dontBreakRows: true, widths: full, body: [headRow, ...body] },
+    table: { headerRows: 1, keepWithHeaderRows: 1, dontBreakRows: true, widths: full, body: [headRow, ...body] },
     layout: hairlines,
   };
 }

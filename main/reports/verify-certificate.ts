@@ -26,6 +26,7 @@ export type CertificateWhy =
   | 'not-in-ledger'
   | 'foreign-key'
   | 'differs-from-ledger'
+  | 'superseded'
   | 'not-issued';
 
 /** The answer of a check; `path` names the first place of another shape, where there is one. */
@@ -102,20 +103,39 @@ function ledgerFault(certificate: Certificate, ledger: AuditedLedger): Certifica
   const entries = content.record === null ? [] : ledger.ofRecord(content.record);
   if (entries.length === 0) return 'not-in-ledger';
   if (!keysOf(ledger).includes(signature.publicKey)) return 'foreign-key';
-  const now = certificateFrom(entries);
-  if (wordless(now) !== wordless(content)) return 'differs-from-ledger';
   const contentSha256 = sha256Hex(contentText(content));
-  const isIssued = entries.some(({ entry }) => {
+  const issuedAt = entries.findIndex(({ entry }) => {
     const body = entry.body as { readonly issue?: unknown; readonly number?: unknown };
     return isIssueOf(entry, contentSha256) && body.issue === issue.kind && body.number === issue.number;
   });
-  return isIssued ? null : 'not-issued';
+  const says = (some: readonly HashedEntry[]): boolean => wordless(certificateFrom(some)) === wordless(content);
+  if (says(entries)) return issuedAt < 0 ? 'not-issued' : null;
+  // The paper was true when it was issued; of what was found out about the chip since, it says nothing.
+  const isOlder = issuedAt > 0 && says(entries.slice(0, issuedAt));
+  return isOlder && withoutChip(certificateFrom(entries)) === withoutChip(content)
+    ? 'superseded'
+    : 'differs-from-ledger';
 }
 
-/** A later version of the program may say the same facts in better words, so the facts are compared. */
+/**
+ * A later version of the program may say the same facts in better words, so the facts are compared. Who erased an iPhone and whether it
+ * went online follows from the outcome and the chip, which are; older papers told it otherwise.
+ */
 function wordless(content: CertificateContent): string {
   const none = { title: '', headline: '', methods: [], notCovered: [], notExamined: [], limits: [] };
-  return contentText({ ...content, words: { ja: none, en: none } });
+  const { sanitization, ...rest } = content;
+  const how: Pick<CertificateContent, 'sanitization'> = sanitization
+    ? { sanitization: { ...sanitization, performedBy: null, onlineStep: 'not-recorded' } }
+    : {};
+  return contentText({ ...rest, ...how, words: { ja: none, en: none } });
+}
+
+/** What the paper says of everything but the chip, and of where its record ends. */
+function withoutChip({ chip: _chip, ledger: place, notExamined, ...rest }: CertificateContent): string {
+  const others = notExamined.filter((id) => id !== 'felica-chip');
+  const { firstSeq, workstation } = place;
+  const ledger = { firstSeq, workstation, lastSeq: null, headHash: null, entries: 0 };
+  return wordless({ ...rest, notExamined: others, ledger });
 }
 
 function keysOf(ledger: AuditedLedger): readonly unknown[] {

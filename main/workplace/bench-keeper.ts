@@ -14,7 +14,7 @@ export interface BenchKeeperParts {
   readonly againMs?: number;
 }
 
-/** Opens the bench, and opens it again every few seconds while it cannot be: a workstation without adb still has its window, its records and its help. */
+/** Opens the bench, and opens it again every few seconds while it cannot be: a workstation whose overwriter is damaged still has its window, its records and its help. */
 export class BenchKeeper {
   readonly #parts: BenchKeeperParts;
   readonly #stopped = new AbortController();

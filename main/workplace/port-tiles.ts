@@ -1,3 +1,4 @@
+import type { ChipView } from '../../domain/chip-view.ts';
 import type { PortId } from '../../domain/ids.ts';
 import type { Attachment } from '../../domain/port.ts';
 import type { PortName } from '../../domain/settings.ts';
@@ -21,6 +22,8 @@ export interface TileParts {
   readonly board: () => PortBoard | null;
   readonly reading: (port: PortId) => Reading;
   readonly question: (port: PortId) => QuestionView | null;
+  /** The chip of the phone that is attached to a Port, when its record began before any job. */
+  readonly chip: (port: PortId) => ChipView | null;
   readonly publish: (change: WindowChange) => void;
 }
 
@@ -133,10 +136,11 @@ export class PortTiles {
   }
 
   #viewOf(port: PortId): PortView {
-    const { names, board, reading } = this.#parts;
+    const { names, board, reading, chip } = this.#parts;
     const at = this.attached(port);
     const here = board()?.at(at) ?? null;
     const { phone, unreadable } = reading(at);
+    const job = this.#jobOn(port);
     return {
       port,
       name: names().find((one) => one.port === port)?.name ?? null,
@@ -146,7 +150,8 @@ export class PortTiles {
       serial: here?.serial ?? null,
       phone: here ? phone : null,
       unreadable: here ? unreadable : null,
-      job: this.#jobOn(port),
+      job,
+      chip: here ? chip(at) : null,
     };
   }
 
@@ -217,7 +222,7 @@ function isContradicted(job: JobView, phone: Exclude<PortView['phone'], 'reading
   );
 }
 
-const SHOWN = ['name', 'place', 'mode', 'source', 'serial', 'phone', 'unreadable'] as const;
+const SHOWN = ['name', 'place', 'mode', 'source', 'serial', 'phone', 'unreadable', 'chip'] as const;
 
 /** Progress has its own events and makes no new tile. */
 function isSameTile(one: PortView, other: PortView): boolean {
@@ -230,6 +235,7 @@ function isSameJob(one: JobView | null, other: JobView | null): boolean {
     one.id === other.id &&
     one.state === other.state &&
     one.step === other.step &&
+    one.chip === other.chip &&
     one.question?.id === other.question?.id
   );
 }

@@ -9,12 +9,14 @@ import { type PracticeRack, startPracticeRackApart } from '../../practice/index.
 /** What a practice is begun with. */
 export interface PracticeWish {
   readonly phones: number;
+  /** None when left out. */
+  readonly iphones?: number;
   readonly seed: string;
   readonly faults: readonly string[];
 }
 
 /** The practice of a first run that chose it. */
-export const FIRST_PRACTICE: PracticeWish = { phones: 8, seed: 'first', faults: [] };
+export const FIRST_PRACTICE: PracticeWish = { phones: 6, iphones: 2, seed: 'first', faults: [] };
 
 /** The rack as the board shows it when there is none. */
 export const NO_RACK: RackView = { is: 'absent', phones: [], error: null };
@@ -28,13 +30,13 @@ export function rackView({ phones }: PracticeRack): RackView {
 /** Starts a rack whose phones live in the practice data folder; throws `command.usage` for a fault that nobody knows, and `practice.unavailable`. */
 export async function startRack(
   folder: string,
-  { phones, seed, faults }: PracticeWish,
+  { phones, iphones = 0, seed, faults }: PracticeWish,
   launch: ProcessLauncher,
 ): Promise<PracticeRack> {
   const workFolder = join(folder, 'rack');
   try {
     mkdirSync(workFolder, { recursive: true, mode: 0o700 });
-    return await startPracticeRackApart({ phones, seed, faults, adb: 'auto', workFolder }, launch);
+    return await startPracticeRackApart({ phones, iphones, seed, faults, adb: 'auto', workFolder }, launch);
   } catch (cause) {
     if (cause instanceof RangeError) throw new WorkstationError('command.usage', { what: cause.message }, { cause });
     const what = cause instanceof Error ? cause.message : String(cause);

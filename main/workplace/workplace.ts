@@ -1,41 +1,52 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RecordedError } from '../../domain/entry-kinds.ts';
-import { asWorkstationError, WorkstationError } from '../../domain/errors.ts';
-import type { JobId, PortId } from '../../domain/ids.ts';
+import { WorkstationError } from '../../domain/errors.ts';
+import type { ReaderSource } from '../../domain/reader.ts';
 import type { ProcessLauncher } from '../../domain/side-process.ts';
 import type { AttendanceView, BenchView, JobView, LedgerView, WindowState } from '../../domain/window-state.ts';
-import type { HearExchange, Patience } from '../../native-adapters/index.ts';
-import type { PracticeRack } from '../../practice/index.ts';
-import { PhoneReadings, type Reading } from '../devices/phone-readings.ts';
-import { ProgressPace } from '../ipc/progress-pace.ts';
+import type { HearExchange, Patience, UsbBus } from '../../native-adapters/index.ts';
+import type { PracticeRack, PracticeReaders } from '../../practice/index.ts';
+import { openChipData } from '../chips/chip-data.ts';
+import { type ChipRoom, chipBegunOn, jobsChips, openChipRoom } from '../chips/chip-room.ts';
+import type { PhoneReadings } from '../devices/phone-readings.ts';
 import type { Publisher } from '../ipc/publish.ts';
 import { ExchangeLog } from '../jobs/exchange-log.ts';
 import type { Job } from '../jobs/job.ts';
 import { isAtWork, JobViews } from '../jobs/job-views.ts';
 import { QuestionDesk } from '../jobs/question-desk.ts';
 import type { OpenRecords } from '../open-records.ts';
-import { openWorkbench, type Workbench } from '../open-workbench.ts';
+import { openWorkbench, type Workbench, type WorkbenchSettings } from '../open-workbench.ts';
 import { houseRules } from '../settings/house-rules.ts';
 import type { SettingsBook, SettingsChange } from '../settings/settings-book.ts';
 import { accountView, attendanceView } from './attendance-view.ts';
+import { BenchEquipment } from './bench-equipment.ts';
 import { BenchKeeper } from './bench-keeper.ts';
+import { ChipNews } from './chip-news.ts';
+import { JobRuns } from './job-runs.ts';
 import { PortTiles } from './port-tiles.ts';
+import { ReviewWaiting } from './review-waiting.ts';
 
 /** What a workplace is made of; it takes the records over and closes them in the end. */
 export interface WorkplaceParts {
   readonly records: OpenRecords;
   readonly publisher: Publisher;
   readonly adbServer: { readonly host: string; readonly port: number } | null;
+  /** Where iPhones are reached; null = none are looked for. */
+  readonly usbmuxd: WorkbenchSettings['usbmuxd'];
   /** The rack of a practice workplace. */
   readonly rack: PracticeRack | null;
   readonly patience?: Patience;
   /** How side processes are started. */
   readonly launch: ProcessLauncher;
+  /** The contactless readers of this computer, or those of the practice. */
+  readonly readers: ReaderSource;
+  /** The hands at a practice's readers; null at a real workplace. */
+  readonly practiceReaders: PracticeReaders | null;
+  /** The USB buses, which phones and readers share; a practice has one of its own. */
+  readonly bus: UsbBus | null;
 }
 
 const LOOK_EVERY_MS = 1_000;
 const END_WITHIN_MS = 20_000;
-const NOT_READ: Reading = { phone: null, unreadable: null, examined: null };
 
 /** One open workplace, real or of practice: its records, its phones, its people and its questions, and everything that the window shows of them. */
 export class Workplace {
@@ -44,61 +55,97 @@ export class Workplace {
   readonly questions = new QuestionDesk();
   readonly exchange = new ExchangeLog();
   readonly jobs: JobViews;
+  readonly chips: ChipRoom;
   readonly tiles: PortTiles;
   readonly rack: PracticeRack | null;
+  readonly practiceReaders: PracticeReaders | null;
   readonly adbServer: WorkplaceParts['adbServer'];
   readonly #publisher: Publisher;
   readonly #keeper: BenchKeeper;
-  readonly #runs = new Set<Promise<unknown>>();
-  readonly #paces = new Map<JobId, ProgressPace>();
+  readonly #runs: JobRuns;
+  readonly #news: ChipNews;
+  readonly #waiting: ReviewWaiting;
+  readonly #equipment: BenchEquipment;
   readonly #looking: NodeJS.Timeout;
-  #readings: PhoneReadings | null = null;
   #attendance: AttendanceView;
-  #waiting: readonly JobView[] = [];
   #bench: BenchView | null = null;
-  #fault: RecordedError | null = null;
   #isClosed = false;
 
-  constructor({ records, publisher, adbServer, rack, patience, launch }: WorkplaceParts) {
+  constructor(parts: WorkplaceParts) {
+    const { records, publisher, adbServer, usbmuxd, patience, launch, bus } = parts;
     this.records = records;
-    this.rack = rack;
+    this.rack = parts.rack;
+    this.practiceReaders = parts.practiceReaders;
     this.adbServer = adbServer;
     this.#publisher = publisher;
     this.settings = records.settings;
+    this.chips = this.#openChips(parts.readers);
+    this.#news = new ChipNews(this.chips, records.ledger, publisher);
+    this.#runs = new JobRuns({
+      secondPerson: () => this.settings.now.secondPerson,
+      onEnd: () => this.#refresh(),
+    });
     const awaiting = records.book.awaitingReview().map(({ id }) => id);
     this.jobs = new JobViews(
       records.ledger,
+      this.chips.views,
       records.recovered.map(({ id }) => id),
       awaiting,
     );
+    this.#equipment = new BenchEquipment({
+      jobs: this.jobs,
+      onChange: () => this.#refresh(),
+      onProgress: (job, port, progress) =>
+        publisher.pass({ kind: 'progress', port: this.tiles.progress(job, port, progress), job, progress }),
+    });
     this.tiles = new PortTiles({
       names: () => this.settings.now.ports,
       jobs: this.jobs,
       board: () => this.#keeper.bench?.board ?? null,
-      reading: (port) => this.#readings?.at(port) ?? NOT_READ,
+      reading: (port) => this.#equipment.at(port),
       question: (port) => this.questions.at(port),
+      chip: (port) => chipBegunOn(this.chips, port),
       publish: (change) => publisher.publish(change),
     });
+    this.#waiting = new ReviewWaiting(this.jobs, this.tiles, publisher);
     const house = houseRules(this.settings);
     const wanted = {
       adbServer,
+      usbmuxd,
       people: this.questions,
       house,
       launch,
+      bus,
+      chips: jobsChips(this.chips),
       hear: this.#hear,
       ...(patience ? { patience } : {}),
     };
     this.#keeper = new BenchKeeper({
-      open: async () => this.#equip(await openWorkbench(records, wanted)),
+      open: async () => this.#equipment.equip(await openWorkbench(records, wanted)),
       onChange: () => this.#refresh(),
     });
     this.#attendance = attendanceView(records.operators);
     this.jobs.onChange((job) => this.#jobChanged(job));
+    this.chips.views.onChange(() => this.#refresh());
     this.questions.onChange(() => this.#refresh());
     records.ledger.onAppend(() => publisher.pass({ kind: 'ledger', ledger: this.#ledgerView() }));
     this.#looking = setInterval(() => this.#lookAround(), LOOK_EVERY_MS);
     this.#refresh();
-    this.#waiting = this.#waitingNow();
+    this.#waiting.begin();
+  }
+
+  /** Where chips are read and kept; what it asks about phones it asks when somebody acts. */
+  #openChips(source: ReaderSource): ChipRoom {
+    return openChipRoom({
+      records: this.records,
+      data: openChipData(this.records.folder),
+      source,
+      phones: {
+        jobOn: (port) => this.tiles.all().find((one) => one.port === port)?.job ?? null,
+        examined: (port) => this.#equipment.at(this.tiles.attached(port)).examined,
+      },
+      mark: (port) => this.#keeper.bench?.board.mark(port) ?? null,
+    });
   }
 
   /** Everything that a window shows of this workplace. */
@@ -111,15 +158,16 @@ export class Workplace {
       attendance: attendanceView(operators),
       bench: this.#benchView(),
       ports: this.tiles.all(),
-      waiting: this.#waitingNow(),
+      waiting: this.#waiting.all(),
       ledger: this.#ledgerView(),
+      ...this.#news.view(),
     };
   }
 
   /** The open bench with its readings; throws why it is closed. */
   bench(): Workbench & { readonly readings: PhoneReadings } {
     const { bench } = this.#keeper;
-    const readings = this.#readings;
+    const { readings } = this.#equipment;
     if (bench && readings) return { ...bench, readings };
     const { error } = this.#keeper.view();
     throw error ? new WorkstationError(error.code, error.facts) : new WorkstationError('workplace.changing');
@@ -132,29 +180,17 @@ export class Workplace {
 
   /** Tells whether any phone is being worked on. */
   isAtWork(): boolean {
-    return this.#runs.size > 0 || this.jobs.isAnyAtWork();
+    return this.#runs.isAny || this.jobs.isAnyAtWork();
   }
 
   /** Runs a ready job to its review or end while everything else goes on; where no second person is wanted and a machine has proven the end, the review is none. */
   run(job: Job): void {
-    const { desk } = this.bench();
-    const running = desk
-      .run(job)
-      .then(({ job: ended }) => {
-        const isProven = ended.state === 'awaiting-review' && ended.plan?.closing === 'machine';
-        if (isProven && this.settings.now.secondPerson === 'switched-off') desk.review(ended, null);
-      })
-      .catch((thrown: unknown) => this.#fail(thrown))
-      .finally(() => {
-        this.#runs.delete(running);
-        this.#refresh();
-      });
-    this.#runs.add(running);
+    this.#runs.run(this.bench().desk, job);
   }
 
   /** Throws why no job may begin any more: an outcome could not be recorded, so nothing that follows could be either. */
   refuseFault(): void {
-    if (this.#fault) throw new WorkstationError(this.#fault.code, this.#fault.facts);
+    this.#runs.refuseFault();
   }
 
   /** Changes settings and shows them. */
@@ -184,49 +220,23 @@ export class Workplace {
     if (this.#isClosed) return;
     this.#isClosed = true;
     clearInterval(this.#looking);
-    this.#readings?.close();
+    this.#equipment.close();
     this.#logOut();
     for (const port of this.jobs.ports()) this.#keeper.bench?.desk.cancel(port);
-    const late = new Promise((resolve) => setTimeout(resolve, END_WITHIN_MS).unref());
-    await Promise.race([Promise.allSettled([...this.#runs]), late]);
+    await this.#runs.ended(END_WITHIN_MS);
     await this.#keeper.close();
+    this.#news.close();
+    await this.chips.close();
+    this.practiceReaders?.stop();
     await this.rack?.stop();
     this.jobs.close();
     this.records.close();
   }
 
-  #equip(bench: Workbench): Workbench {
-    const { board, desk } = bench;
-    const readings = new PhoneReadings({
-      board,
-      desk,
-      adapters: bench.bench.adapters,
-      mayRead: (port) => this.#mayRead(port, desk),
-      onChange: () => this.#refresh(),
-    });
-    this.#readings?.close();
-    this.#readings = readings;
-    board.onChange(() => this.#refresh());
-    desk.onProgress(({ id, port }, progress) => {
-      const pace = this.#paces.get(id) ?? new ProgressPace();
-      this.#paces.set(id, pace);
-      const shown = pace.take(progress, performance.now());
-      this.#publisher.pass({ kind: 'progress', port: this.tiles.progress(id, port, shown), job: id, progress: shown });
-    });
-    return bench;
-  }
-
-  /** A phone that waits for its review, or has passed, is left as it is. */
-  #mayRead(port: PortId, desk: Workbench['desk']): boolean {
-    const job = this.jobs.on(port);
-    const isLeft = job === null || (!isAtWork(job) && job.state !== 'awaiting-review' && job.state !== 'passed');
-    return isLeft && !desk.isRunning(port);
-  }
-
   #jobChanged(job: JobView): void {
-    if (!isAtWork(job)) this.#paces.delete(job.id);
+    if (!isAtWork(job)) this.#equipment.forget(job.id, job.port);
     this.tiles.tell(job, performance.now());
-    this.#showWaiting();
+    this.#waiting.show();
   }
 
   /** What a phone is asked belongs to the job that works on it now. */
@@ -245,16 +255,10 @@ export class Workplace {
     }
   }
 
-  /** A run throws only when nothing can be recorded any more. */
-  #fail(thrown: unknown): void {
-    const { code, facts } = asWorkstationError(thrown);
-    this.#fault = { code, facts };
-    process.emitWarning(thrown instanceof Error ? thrown : String(thrown));
-  }
-
   #benchView(): BenchView {
     const bench = this.#keeper.view();
-    return this.#fault ? { ...bench, is: 'closed', error: this.#fault } : bench;
+    const { fault } = this.#runs;
+    return fault ? { ...bench, is: 'closed', error: fault } : bench;
   }
 
   #showBench(): void {
@@ -267,28 +271,14 @@ export class Workplace {
   #refresh(): void {
     if (this.#isClosed) return;
     this.tiles.refresh(performance.now());
-    this.#readings?.settle();
+    this.#equipment.readings?.settle();
     this.#showBench();
-    this.#showWaiting();
+    this.#waiting.show();
   }
 
   #lookAround(): void {
     this.#refresh();
     this.showAttendance();
-  }
-
-  #showWaiting(): void {
-    const waiting = this.#waitingNow();
-    const before = this.#waiting;
-    if (waiting.length === before.length && waiting.every(({ id }, at) => id === before[at]?.id)) return;
-    this.#waiting = waiting;
-    this.#publisher.publish({ kind: 'waiting', waiting });
-  }
-
-  /** Jobs that wait and stand on no tile. */
-  #waitingNow(): readonly JobView[] {
-    const shown = new Set(this.tiles.all().map(({ job }) => job?.id));
-    return this.jobs.waiting().filter(({ id }) => !shown.has(id));
   }
 
   #ledgerView(): LedgerView {

@@ -2,16 +2,17 @@ import { join } from 'node:path';
 import { asWorkstationError, WorkstationError } from '../../domain/errors.ts';
 import type { ProcessLauncher } from '../../domain/side-process.ts';
 import type { RackView, WindowState } from '../../domain/window-state.ts';
-import type { Patience } from '../../native-adapters/index.ts';
-import type { PracticeRack } from '../../practice/index.ts';
+import { openUsbBus, type Patience, usbReaders } from '../../native-adapters/index.ts';
+import { type PracticeRack, type PracticeReaders, startPracticeReaders } from '../../practice/index.ts';
 import type { Publisher } from '../ipc/publish.ts';
 import type { KeyStore } from '../ledger/keys.ts';
 import { type OpenRecords, openRecords } from '../open-records.ts';
+import { practiceBus } from '../practice/practice-bus.ts';
 import { PRACTICE_PATIENCE } from '../practice/practice-patience.ts';
 import { Press } from '../reports/press.ts';
 import { bringPeople, bringSettings, namesOfRack } from './bring-over.ts';
 import { NO_RACK, type PracticeWish, rackView, startRack } from './rack-keeper.ts';
-import { Workplace } from './workplace.ts';
+import { Workplace, type WorkplaceParts } from './workplace.ts';
 
 /** What all workplaces of a window have in common. */
 export interface WorkplacesParts {
@@ -20,6 +21,8 @@ export interface WorkplacesParts {
   readonly publisher: Publisher;
   /** The adb server of the real workplace; null = the user's own. */
   readonly adbServer: { readonly host: string; readonly port: number } | null;
+  /** Where iPhones of the real workplace are reached; as this computer has it when left out. */
+  readonly usbmuxd?: WorkplaceParts['usbmuxd'];
   /** The operating system's key store; null where there is none, and asked for when a ledger is opened. */
   readonly keyStore?: () => KeyStore | null;
   /** How side processes are started. */
@@ -27,6 +30,13 @@ export interface WorkplacesParts {
   /** Patience with practice phones other than the usual. */
   readonly practicePatience?: Partial<Patience>;
 }
+
+interface PracticeBench {
+  readonly rack: PracticeRack;
+  readonly readers: PracticeReaders;
+}
+
+type Reach = Omit<WorkplaceParts, 'records' | 'publisher' | 'launch'>;
 
 /** Which workplace is open: the real one, or the one of practice, each with its own folder, key and ledger. Only one is open at a time. */
 export class Workplaces {
@@ -71,7 +81,8 @@ export class Workplaces {
       if (before.records.practice) await this.#closeOpen();
       const rack = await startRack(folder, wish, this.#parts.launch);
       try {
-        await this.#moveToPractice(folder, rack, before.records.practice ? null : before);
+        const readers = startPracticeReaders({ seed: wish.seed, phones: rack.phones });
+        await this.#moveToPractice(folder, { rack, readers }, before.records.practice ? null : before);
       } catch (thrown) {
         await rack.stop();
         throw thrown;
@@ -103,32 +114,58 @@ export class Workplaces {
     return this.#open;
   }
 
-  async #moveToPractice(folder: string, rack: PracticeRack, real: Workplace | null): Promise<void> {
+  async #moveToPractice(folder: string, bench: PracticeBench, real: Workplace | null): Promise<void> {
     const records = this.#records(folder, true);
     if (real) bringPeople(real.records.operators.book, records.operators.book);
-    const practice = this.#workplace(records, rack);
+    const practice = this.#workplace(records, bench);
     if (real) bringSettings(real.settings, practice.settings);
-    practice.change({ ports: namesOfRack(rack) }, 'workstation');
+    practice.change({ ports: namesOfRack(bench.rack) }, 'workstation');
     await this.#closeOpen();
     this.#open = practice;
-    this.#rack = rackView(rack);
+    this.#rack = rackView(bench.rack);
   }
 
   #records(dataFolder: string, practice: boolean): OpenRecords {
     return openRecords({ dataFolder, practice, keyStore: this.#parts.keyStore?.() ?? null });
   }
 
-  #workplace(records: OpenRecords, rack: PracticeRack | null): Workplace {
-    const { publisher, adbServer, practicePatience, launch } = this.#parts;
-    const reach = rack
-      ? { adbServer: rack.adbServer, patience: { ...PRACTICE_PATIENCE, ...practicePatience } }
-      : { adbServer };
+  #workplace(records: OpenRecords, practice: PracticeBench | null): Workplace {
+    const { publisher, launch } = this.#parts;
     try {
-      return new Workplace({ records, publisher, rack, launch, ...reach });
+      const reach = practice ? this.#practiceReach(practice) : this.#realReach();
+      return new Workplace({ records, publisher, launch, ...reach });
     } catch (thrown) {
       records.close();
       throw thrown;
     }
+  }
+
+  /** Nothing of this computer's own ports reaches a practice. */
+  #practiceReach({ rack, readers }: PracticeBench): Reach {
+    const patience = { ...PRACTICE_PATIENCE, ...this.#parts.practicePatience };
+    return {
+      adbServer: rack.adbServer,
+      usbmuxd: rack.usbmuxd,
+      bus: practiceBus(rack),
+      patience,
+      rack,
+      practiceReaders: readers,
+      readers: readers.source,
+    };
+  }
+
+  /** Phones and readers are on the same buses, which are looked at once. */
+  #realReach(): Reach {
+    const { launch, adbServer } = this.#parts;
+    const bus = openUsbBus(launch);
+    return {
+      adbServer,
+      usbmuxd: this.#parts.usbmuxd ?? 'system',
+      rack: null,
+      practiceReaders: null,
+      readers: usbReaders(launch, bus),
+      bus,
+    };
   }
 
   async #closeOpen(): Promise<void> {

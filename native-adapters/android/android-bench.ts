@@ -1,30 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StepContext } from '../../domain/adapter.ts';
 import { WorkstationError } from '../../domain/errors.ts';
+import type { Patience } from '../patience.ts';
 import type { AdbPhone } from './adb/adb-phone.ts';
 import type { AdbServer } from './adb/adb-server.ts';
 import type { ByteTally } from './adb/byte-tally.ts';
 import type { HearExchange } from './adb/exchange.ts';
-
-/** How long the steps of a phone may take, in milliseconds; the practice rack's phones boot in seconds, real ones in minutes. */
-export interface Patience {
-  /** From disappearance to return after a reset. */
-  readonly returnMs: number;
-  /** How long a phone may be gone by accident before the job is interrupted. */
-  readonly reconnectMs: number;
-  /** How long a running overwrite may show no progress. */
-  readonly stallMs: number;
-  /** How often a running overwrite is asked for its progress. */
-  readonly pollMs: number;
-}
-
-/** Patience for real phones. */
-export const REAL_PATIENCE: Patience = {
-  returnMs: 20 * 60_000,
-  reconnectMs: 3 * 60_000,
-  stallMs: 5 * 60_000,
-  pollMs: 2_000,
-};
 
 /** What all Android steps work with: the adb server, the folder of the overwriter's binaries, patience, the byte count. */
 export interface AndroidBench {

@@ -7,26 +7,53 @@ export class StreamLink implements ByteLink {
   #ahead: Uint8Array | null = null;
   #ended = false;
   #closed = false;
+  #released = false;
   #failure: { readonly reason: unknown } | null = null;
   #waiting: (() => void)[] = [];
 
   constructor(stream: Duplex) {
     this.#stream = stream;
-    const wake = (): void => this.#wake();
-    stream.on('readable', wake);
-    stream.on('drain', wake);
-    stream.on('end', () => {
-      this.#ended = true;
-      wake();
-    });
-    stream.on('close', () => {
-      this.#closed = true;
-      wake();
-    });
-    stream.on('error', (error) => {
-      this.#failure ??= { reason: error };
-      wake();
-    });
+    stream.on('readable', this.#wake);
+    stream.on('drain', this.#wake);
+    stream.on('end', this.#onEnd);
+    stream.on('close', this.#onClose);
+    stream.on('error', this.#onError);
+  }
+
+  readonly #wake = (): void => {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
+  };
+
+  readonly #onEnd = (): void => {
+    this.#ended = true;
+    this.#wake();
+  };
+
+  readonly #onClose = (): void => {
+    this.#closed = true;
+    this.#wake();
+  };
+
+  readonly #onError = (error: unknown): void => {
+    this.#failure ??= { reason: error };
+    this.#wake();
+  };
+
+  /** Lets go of the stream, so that somebody else can read it from where this reader stopped; who reads or writes here afterwards meets the end. */
+  release(): void {
+    const stream = this.#stream;
+    stream.off('readable', this.#wake);
+    stream.off('drain', this.#wake);
+    stream.off('end', this.#onEnd);
+    stream.off('close', this.#onClose);
+    stream.off('error', this.#onError);
+    this.#closed = true;
+    this.#released = true;
+    if (this.#ahead !== null) stream.unshift(this.#ahead);
+    this.#ahead = null;
+    this.#wake();
   }
 
   async readSome(): Promise<Uint8Array | null> {
@@ -36,6 +63,8 @@ export class StreamLink implements ByteLink {
       return ahead;
     }
     for (;;) {
+      // A reader that waited when the stream was let go must not take what is the next one's.
+      if (this.#released) return null;
       const chunk: Uint8Array | null = this.#stream.read();
       if (chunk !== null && chunk.length > 0) return chunk;
       if (this.#failure !== null) throw this.#failure.reason;
@@ -74,6 +103,7 @@ export class StreamLink implements ByteLink {
   }
 
   destroy(reason?: unknown): void {
+    if (this.#released) return;
     if (!this.#closed) this.#failure ??= { reason: reason ?? new LinkEndedError(0) };
     this.#stream.destroy();
     this.#wake();
@@ -88,11 +118,5 @@ export class StreamLink implements ByteLink {
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
     });
-  }
-
-  #wake(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const resolve of waiting) resolve();
   }
 }

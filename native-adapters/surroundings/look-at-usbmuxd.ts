@@ -1,6 +1,7 @@
 import net from 'node:net';
 import type { Platform } from '../../domain/cause.ts';
 import type { UsbmuxdSeen } from '../../domain/observations.ts';
+import { muxAddress } from '../apple/usbmuxd/address.ts';
 
 const ANSWER_WITHIN_MS = 2_000;
 // libusbmuxd's usbmuxd-proto.h: sixteen bytes in front, little-endian: length with itself, version 1, message 8 = plist, tag.
@@ -13,9 +14,13 @@ const QUESTION = `<?xml version="1.0" encoding="UTF-8"?>
 <key>kLibUSBMuxVersion</key><integer>3</integer>
 </dict></plist>`;
 
-/** Where usbmuxd waits: a socket in the file system, or Apple's port on Windows. */
-export function usbmuxdPlace(platform: Platform): net.NetConnectOpts {
-  return platform === 'windows' ? { host: '127.0.0.1', port: 27015 } : { path: '/var/run/usbmuxd' };
+/** Where usbmuxd waits on a platform, or where this computer's setting says; throws `usbmuxd.setting-unreadable` for one that cannot be read. */
+export function usbmuxdPlace(
+  platform: Platform,
+  setting: string | undefined = process.env.USBMUXD_SOCKET_ADDRESS,
+): net.NetConnectOpts {
+  const address = muxAddress(platform === 'windows' ? 'win32' : platform, setting);
+  return address.is === 'tcp' ? { host: address.host, port: address.port } : { path: address.path };
 }
 
 function framed(text: string): Uint8Array {

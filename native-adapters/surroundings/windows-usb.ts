@@ -65,7 +65,7 @@ function seen(entity: Entity): SeenUsb | null {
     name: Name ?? null,
     kind,
     heldBy: isHeld ? (Service ?? null) : null,
-    lacksDriver: ADB_KINDS.has(kind) ? ConfigManagerErrorCode === NO_DRIVER : null,
+    lacksDriver: ADB_KINDS.has(kind) || isOurs(kind, one) ? ConfigManagerErrorCode === NO_DRIVER : null,
     allowed: null,
     opens: null,
     users: null,

@@ -2,6 +2,7 @@ import type { UsbKind } from '../../domain/observations.ts';
 import type { PhoneMode, Sighting } from '../../domain/port.ts';
 import type { UsbView } from '../links/usb/keep-usb.ts';
 import type { UsbDeviceFacts } from '../links/usb/usb-messages.ts';
+import { usbPath } from '../links/usb/usb-path.ts';
 import { usbKindOf } from '../surroundings/usb-kinds.ts';
 import type { WatchedPhones } from './watched-phones.ts';
 
@@ -9,15 +10,14 @@ const MODES: Partial<Record<UsbKind, PhoneMode>> = {
   'phone-bootloader': 'bootloader',
   'phone-debugging': 'waiting-for-adb',
   'phone-files': 'debugging-off',
+  iphone: 'waiting-for-usbmuxd',
+  'iphone-recovery': 'iphone-recovery',
+  'iphone-dfu': 'iphone-dfu',
 };
+// usbmuxd writes the serial of newer iPhones with a dash that their descriptor lacks (usbmuxd, usb.c).
+const UNDASHED = /^([0-9A-F]{8})([0-9A-F]{16})$/i;
 
-/** The physical place in adb's own spelling (`usb:1-1.2`); a bus without a number keeps the end of its name, in the alphabet of ids. */
-export function usbPath({ bus, ports }: Pick<UsbDeviceFacts, 'bus' | 'ports'>): string {
-  const name = /^\d+$/.test(bus) ? String(Number(bus)) : bus.replaceAll(/[^A-Za-z0-9]/g, '_').slice(-48);
-  return `usb:${name}-${ports.join('.')}`;
-}
-
-/** The Android phones among the devices of a bus; all other devices are left to others. */
+/** The phones among the devices of a bus; all other devices are left to others. */
 export function phonesAmong(devices: readonly UsbDeviceFacts[]): readonly Sighting[] {
   return devices.flatMap((device) => {
     const mode = MODES[usbKindOf(device)];
@@ -25,7 +25,16 @@ export function phonesAmong(devices: readonly UsbDeviceFacts[]): readonly Sighti
     if (mode === undefined || device.ports.length === 0) return [];
     const detail = [device.maker, device.product].filter(Boolean).join(' ') || null;
     const { serial } = device;
-    return [{ source: 'usb', path: usbPath(device), serial: serial || null, mode, transport: null, detail } as const];
+    return [
+      {
+        source: 'usb',
+        path: usbPath(device),
+        serial: serial?.replace(UNDASHED, '$1-$2') || null,
+        mode,
+        transport: null,
+        detail,
+      } as const,
+    ];
   });
 }
 

@@ -1,5 +1,5 @@
 import { overwritesByItself, type PracticeFault } from './fault.ts';
-import { fillBegun } from './watch-overwriter.ts';
+import { fillBegun, letReadBack, waitingBeforeReadBack } from './watch-overwriter.ts';
 
 /** Another program kills the adb server while this phone is being overwritten; the server comes back at once. */
 export const ADB_SERVER_KILLED: PracticeFault = {
@@ -8,10 +8,15 @@ export const ADB_SERVER_KILLED: PracticeFault = {
   fits: overwritesByItself,
   install: ({ phone, stopped, killServer }) => {
     let done = false;
+    phone.quirks.overwriterCommand = waitingBeforeReadBack;
     phone.quirks.overwriterStarted = async () => {
-      if (done || (await fillBegun(phone, stopped)) === null) return;
-      done = true;
-      await killServer();
+      const view = await fillBegun(phone, stopped);
+      if (view === null) return;
+      if (!done) {
+        done = true;
+        await killServer();
+      }
+      letReadBack(view);
     };
   },
 };

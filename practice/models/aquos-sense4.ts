@@ -23,6 +23,7 @@ export const AQUOS_SENSE4: PhoneModel = {
   imeiReadable: true,
   resetPageOpens: true,
   felica: true,
+  hasNfc: true,
   serialPattern: 'upper',
-  extraProperties: {},
+  extraProperties: { 'ro.boot.hardware.sku': 'SH-41A', 'ro.carrier': 'docomo' },
 };

@@ -23,6 +23,7 @@ export const ARROWS_M04: PhoneModel = {
   imeiReadable: true,
   resetPageOpens: true,
   felica: true,
+  hasNfc: true,
   serialPattern: 'hex',
   extraProperties: {},
 };

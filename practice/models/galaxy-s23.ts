@@ -35,6 +35,12 @@ export const GALAXY_S23: PhoneModel = {
   imeiReadable: true,
   resetPageOpens: true,
   felica: true,
+  hasNfc: true,
   serialPattern: 'upper',
-  extraProperties: { 'ro.csc.sales_code': 'DCM', 'ro.csc.country_code': 'JAPAN' },
+  extraProperties: {
+    'ro.boot.hardware.sku': 'SC-51D',
+    'ro.carrier': 'unknown',
+    'ro.csc.sales_code': 'DCM',
+    'ro.csc.country_code': 'JAPAN',
+  },
 };

@@ -23,6 +23,7 @@ export const KYOCERA_KYV48: PhoneModel = {
   imeiReadable: true,
   resetPageOpens: true,
   felica: true,
+  hasNfc: true,
   serialPattern: 'upper',
-  extraProperties: {},
+  extraProperties: { 'ro.carrier': 'kddi' },
 };

@@ -35,6 +35,7 @@ export const PIXEL_7A: PhoneModel = {
   imeiReadable: true,
   resetPageOpens: true,
   felica: true,
+  hasNfc: true,
   serialPattern: 'upper',
-  extraProperties: {},
+  extraProperties: { 'ro.boot.hardware.sku': 'G82U8', 'ro.carrier': 'unknown' },
 };

@@ -38,6 +38,7 @@ export const PIXEL_9: PhoneModel = {
   imeiReadable: true,
   resetPageOpens: true,
   felica: true,
+  hasNfc: true,
   serialPattern: 'upper',
-  extraProperties: {},
+  extraProperties: { 'ro.boot.hardware.sku': 'G1B60', 'ro.carrier': 'unknown' },
 };

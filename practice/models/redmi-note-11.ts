@@ -35,6 +35,7 @@ export const REDMI_NOTE_11: PhoneModel = {
   imeiReadable: false,
   resetPageOpens: true,
   felica: false,
+  hasNfc: true,
   serialPattern: 'hex',
-  extraProperties: {},
+  extraProperties: { 'ro.boot.hardware.sku': 'spesn', 'ro.carrier': 'unknown' },
 };

@@ -35,6 +35,7 @@ export const XPERIA_10_V: PhoneModel = {
   imeiReadable: false,
   resetPageOpens: true,
   felica: true,
+  hasNfc: true,
   serialPattern: 'upper',
-  extraProperties: {},
+  extraProperties: { 'ro.boot.hardware.sku': 'XQ-DC44', 'ro.carrier': 'unknown' },
 };

@@ -26,7 +26,10 @@ export interface PhoneModel {
   readonly imeiReadable: boolean;
   /** Whether the reset page opens from the shell; some makers hide it. */
   readonly resetPageOpens: boolean;
+  /** Whether Osaifu-Keitai is built in: its chip, its configuration, its programs. */
   readonly felica: boolean;
+  /** Whether the phone has NFC at all; a world phone can have it without FeliCa. */
+  readonly hasNfc: boolean;
   readonly serialPattern: 'hex' | 'upper';
   /** Facts beyond the common ones, such as ro.csc.sales_code. */
   readonly extraProperties: Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@ const BLOCK_BYTES = 4096;
 /** What the system itself occupies on a fresh /data: 3 % of it. */
 const SYSTEM_SHARE = 0.03;
 /** Folders on the phone that have a real folder behind them; /sdcard is a view of /data/media/0. */
-const MAPPED = /(?<![\w./:-])\/(data|sdcard|storage\/emulated\/0|metadata|cache)(?![\w.-])/g;
+const MAPPED = /(?<![\w./:-])\/(data|sdcard|storage\/emulated\/0|metadata|cache|product|vendor|system\/etc)(?![\w.-])/g;
 const SDCARD = ['sdcard', 'storage/emulated/0'];
 
 /** How a shell of a phone is started: a program with its arguments, and the folders that it will see. */

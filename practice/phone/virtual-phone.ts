@@ -4,6 +4,7 @@ import type { ServiceHandler } from '../services/service-stream.ts';
 import type { HostKey } from '../wire/auth.ts';
 import type { PhoneEnd, RawLine } from '../wire/connection.ts';
 import { VERSION_WITH_CHECKSUM, VERSION_WITHOUT_CHECKSUM } from '../wire/packet.ts';
+import { layFelicaFiles } from './felica-software.ts';
 import type { PhoneCondition, PhoneModel } from './model.ts';
 import { killProcessesOf } from './processes.ts';
 import { initialState, type PhoneState, type WipeKind, wipeState } from './state.ts';
@@ -68,6 +69,7 @@ export class VirtualPhone implements PhoneEnd {
     this.mark = `${process.pid}-${parts.storage.root}`;
     this.state = initialState(parts.model, parts.condition, parts.random);
     this.storage.format();
+    layFelicaFiles(this.storage.root, parts.model);
     // A phone at its set-up screen was reset by its seller already; all others still hold what was lived on them.
     if (parts.model.startsIn !== 'trade-in') this.storage.plant(parts.random.branch('user data'));
   }

@@ -8,6 +8,8 @@ import { lookAt, statV1, statV2 } from './sync-stat.ts';
 /** Longest path and longest DATA chunk that adbd accepts, in bytes (source: file_sync_protocol.h, SYNC_DATA_MAX). */
 const LONGEST_PATH_BYTES = 1024;
 const LARGEST_CHUNK_BYTES = 64 * 1024;
+/** With the longest names these still fit into one chunk. */
+const MOST_LISTED_AT_ONCE = 128;
 
 /** Where sync requests end up: a phone's storage, with its limit. */
 export interface SyncStorage {
@@ -82,13 +84,18 @@ export class SyncService {
   async #list(path: string, isV2: boolean): Promise<void> {
     const real = this.#storage.realPath(path);
     const names = real === null ? [] : await readdir(real).catch(() => []);
+    let entries: Buffer[] = [];
     for (const name of names) {
       const seen = await lookAt(join(real ?? '', name), false);
       const tail = Buffer.concat([Buffer.alloc(4), Buffer.from(name)]);
       tail.writeUInt32LE(Buffer.byteLength(name), 0);
-      await this.#stream.write(Buffer.concat([isV2 ? statV2('DNT2', seen) : statV1('DENT', seen), tail]));
+      entries.push(Buffer.concat([isV2 ? statV2('DNT2', seen) : statV1('DENT', seen), tail]));
+      if (entries.length < MOST_LISTED_AT_ONCE) continue;
+      await this.#stream.write(Buffer.concat(entries));
+      entries = [];
     }
-    await this.#stream.write(Buffer.concat([Buffer.from('DONE'), Buffer.alloc(isV2 ? 72 : 16)]));
+    // As adbd's pipe gathers small writes: one packet an entry, each of which waits for the host, outlasts a busy computer's patience.
+    await this.#stream.write(Buffer.concat([...entries, Buffer.from('DONE'), Buffer.alloc(isV2 ? 72 : 16)]));
   }
 
   async #receive(path: string): Promise<void> {

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
+import type { WindowState } from '../../domain/window-state.ts';
 import { useDesk, useShelf } from '../desk.tsx';
 import { Button } from '../parts/button.tsx';
 import { ErrorNotice, Notice } from '../parts/notice.tsx';
 import { useText } from '../use-text.ts';
+
+const NO_FAULTS: WindowState['chipFaults'] = [];
 
 /** What stands above every screen: that the program is silent, the newest refusal, and what cannot be seen now. */
 export function FrameNotices(): ReactNode {
@@ -24,6 +27,7 @@ export function FrameNotices(): ReactNode {
       {error ? <ErrorNotice error={error} onClose={() => store.setState({ error: null })} /> : null}
       <Recovered />
       <BenchNotices />
+      <ChipFaults />
     </div>
   );
 }
@@ -45,14 +49,25 @@ function Recovered(): ReactNode {
   );
 }
 
+/** What the shop laid beside the program and what cannot be used of it, file by file. */
+function ChipFaults(): ReactNode {
+  const faults = useShelf(({ state }) => state?.chipFaults ?? NO_FAULTS);
+  return faults.map((fault) => (
+    <ErrorNotice key={`${fault.code} ${Object.values(fault.facts).join(' ')}`} kind="warn" error={fault} />
+  ));
+}
+
 function BenchNotices(): ReactNode {
   const { say, sayError } = useText();
   const bench = useShelf(({ state }) => state?.bench ?? null);
+  const hasIphone = useShelf(({ state }) => state?.ports.some(({ mode }) => mode === 'waiting-for-usbmuxd') ?? false);
   if (!bench) return null;
+  // usbmuxd starts with the first iPhone: until one is there nobody has to hear that it does not run.
+  const isNews = ({ why }: (typeof bench.blind)[number]): boolean => why.code !== 'usbmuxd.absent' || hasIphone;
   return (
     <>
       {bench.error ? <ErrorNotice error={bench.error} /> : null}
-      {bench.blind.map(({ source, why }) => (
+      {bench.blind.filter(isNews).map(({ source, why }) => (
         <Notice key={source} kind="warn" title={`${say(`window.blind.${source}`)}: ${sayError(why).title}`}>
           {sayError(why).action}
         </Notice>

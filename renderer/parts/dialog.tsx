@@ -1,5 +1,5 @@
 import './dialog.css';
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
@@ -18,9 +18,25 @@ export interface DialogProps {
   readonly alarm?: boolean;
 }
 
+/** What had the focus can be gone (a form that became its result): then a key reaches no dialog, and Escape would do nothing. */
+function useEscapeWithoutFocus(place: RefObject<HTMLElement | null>, onEscape: () => void): void {
+  const hear = useEffectEvent((event: KeyboardEvent): void => {
+    const isUnheard = document.activeElement === null || document.activeElement === document.body;
+    const topmost = [...document.querySelectorAll('.overlay')].at(-1);
+    if (event.key === 'Escape' && isUnheard && topmost?.contains(place.current)) onEscape();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => hear(event);
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+}
+
 function Over(props: DialogProps & { readonly place: 'middle' | 'side' }): ReactNode {
   const { title, children, foot, onClose, wide = false, alarm = false, place } = props;
   const { say } = useText();
+  const dialog = useRef<HTMLElement>(null);
+  useEscapeWithoutFocus(dialog, onClose);
   return (
     <ModalOverlay
       className={`overlay overlay-${place}`}
@@ -29,7 +45,7 @@ function Over(props: DialogProps & { readonly place: 'middle' | 'side' }): React
       onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
     >
       <Modal className={`dialog-box${wide ? ' dialog-box-wide' : ''}`}>
-        <AriaDialog className="dialog" role={alarm ? 'alertdialog' : 'dialog'}>
+        <AriaDialog ref={dialog} className="dialog" role={alarm ? 'alertdialog' : 'dialog'}>
           <header className="dialog-head">
             <Heading slot="title" level={2}>
               {title}

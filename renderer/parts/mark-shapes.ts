@@ -7,6 +7,8 @@ export interface MarkShape {
 
 const CIRCLE = 'M12 3a9 9 0 1 1 0 18a9 9 0 0 1 0-18z';
 
+const CHIP = 'M6 6h12v12H6zM9.5 2.5V6M14.5 2.5V6M9.5 18v3.5M14.5 18v3.5M2.5 9.5H6M2.5 14.5H6M18 9.5h3.5M18 14.5h3.5';
+
 /** All marks by name. */
 export const MARK_SHAPES = {
   // States of a Port: an outline of its own each.
@@ -26,6 +28,17 @@ export const MARK_SHAPES = {
   cancelled: { solid: 'M4.5 4.5h15v15h-15z' },
   interrupted: { line: 'M2 12h6M16 12h6M10 6l-2.5-3.5M14 6l2.5-3.5M10 18l-2.5 3.5M14 18l2.5 3.5' },
   unknown: { line: 'M12 2.5L21.5 12L12 21.5L2.5 12zM9.8 9.8c0-3.2 4.6-3 4.6-.2c0 1.8-2.4 1.9-2.4 3.9M12 16.5h0' },
+  // What stands with a phone's chip: an outline of its own each.
+  'chip-unread': { line: `${CHIP}M10 10.5c0-2.6 4-2.5 4-.2c0 1.5-2 1.6-2 3.2M12 15.8h0` },
+  'chip-empty': { line: `${CHIP}M9 12.2l2.2 2.2l4-4.6` },
+  'chip-residue': { solid: 'M12 1.5l9.5 5.25v10.5L12 22.5l-9.5-5.25V6.75z', hole: 'M7.5 9h9M7.5 12.5h9M7.5 16h5' },
+  'chip-review': {
+    solid:
+      'M4 3h16a1.5 1.5 0 0 1 1.5 1.5v12A1.5 1.5 0 0 1 20 18h-5l-3 4l-3-4H4a1.5 1.5 0 0 1-1.5-1.5v-12A1.5 1.5 0 0 1 4 3z',
+    hole: 'M9.6 8c0-3 4.8-2.9 4.8-.2c0 1.8-2.4 1.8-2.4 3.8M12 14.6h0',
+  },
+  waves: { line: 'M5 9.5a4 4 0 0 1 0 5M9 6.5a9 9 0 0 1 0 11M13.5 4a13.5 13.5 0 0 1 0 16M18 2a17 17 0 0 1 0 20' },
+  overridden: { solid: 'M12 2l8.5 3v6.5c0 5-3.4 8.4-8.5 10.5c-5.1-2.1-8.5-5.5-8.5-10.5V5z', hole: 'M7.5 12h9' },
   // Screens.
   board: { line: 'M3.5 4h7v7h-7zM13.5 4h7v7h-7zM3.5 14h7v6.5h-7zM13.5 14h7v6.5h-7z' },
   plug: { line: 'M8 2.5v5M16 2.5v5M5.5 7.5h13v3.5a6.5 6.5 0 0 1-13 0zM12 17.5v4' },
@@ -60,6 +73,8 @@ export const MARK_SHAPES = {
   label: { line: 'M3.5 4h8.5l9 8l-8 8.5l-9.5-8.5zM8 8.5h0' },
   play: { line: 'M6 4v16l14-8z' },
   stop: { line: 'M5 5h14v14H5z' },
+  chip: { line: CHIP },
+  reader: { line: 'M3.5 13h17v7.5h-17zM7 16.8h0M8 9.5a6 6 0 0 1 8 0M5.5 6.5a10 10 0 0 1 13 0' },
   eye: {
     line: 'M1.8 12c2.6-4.6 6-6.9 10.2-6.9s7.6 2.3 10.2 6.9c-2.6 4.6-6 6.9-10.2 6.9S4.4 16.6 1.8 12zM12 9.2a2.8 2.8 0 1 1 0 5.6a2.8 2.8 0 0 1 0-5.6z',
   },

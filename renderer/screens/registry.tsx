@@ -1,13 +1,16 @@
 import type { ComponentType } from 'react';
-import type { JobId, PortId } from '../../domain/ids.ts';
-import type { Screen } from '../state/store.ts';
+import type { JobId, PortId, ReaderId } from '../../domain/ids.ts';
+import type { OpenSheet, PhoneRef, Screen } from '../state/store.ts';
 import { Board } from './board/board.tsx';
+import { ChipSheet } from './chip/chip-sheet.tsx';
+import { ChipsWaitingSheet } from './chip/chips-waiting.tsx';
 import { ConsentSheet } from './consent/consent-sheet.tsx';
 import { FirstRun } from './first-run/first-run.tsx';
 import { Ledger } from './ledger/ledger.tsx';
 import { LogIn } from './log-in/log-in.tsx';
 import { NotDetected } from './not-detected/not-detected.tsx';
 import { PhonePanel } from './phone/phone-panel.tsx';
+import { ReaderSheet } from './readers/reader-sheet.tsx';
 import { Records } from './records/records.tsx';
 import { Reports } from './reports/reports.tsx';
 import { ReviewSheet } from './review/review-sheet.tsx';
@@ -37,3 +40,12 @@ export const CONSENT: ComponentType<{ readonly ports: readonly PortId[] }> | nul
 
 /** Takes the second person through several jobs; it draws its own Dialog or Sheet and closes by `sheet: null`. */
 export const REVIEW: ComponentType<{ readonly jobs: readonly JobId[] }> | null = ReviewSheet;
+
+/** One reader: what it says, what it read, and which phone that is; it closes by `sheet: null`. */
+export const READER: ComponentType<{ readonly reader: ReaderId }> = ReaderSheet;
+
+/** The phones that passed and wait for their chip; it closes by `sheet: null`. */
+export const CHIPS_WAITING: ComponentType = ChipsWaitingSheet;
+
+/** The chip of one phone; it closes by bringing back what stood there before. */
+export const CHIP: ComponentType<{ readonly phone: PhoneRef; readonly back: OpenSheet | null }> = ChipSheet;

@@ -41,6 +41,12 @@ function applyChange(state: WindowState, change: WindowChange): WindowState | nu
       return { ...state, rack: change.rack };
     case 'ledger':
       return { ...state, ledger: change.ledger };
+    case 'readers':
+      return { ...state, readers: change.readers, readersBlind: change.blind };
+    case 'chips-waiting':
+      return { ...state, chipsWaiting: change.chipsWaiting };
+    case 'chip-faults':
+      return { ...state, chipFaults: change.chipFaults };
     case 'everything':
       return null;
   }

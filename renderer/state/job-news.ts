@@ -1,5 +1,6 @@
 import type { JobState } from '../../domain/job.ts';
-import { isGreen, type JobView, type PortView } from '../../domain/window-state.ts';
+import { isErased, isGreen, type JobView, type PortView } from '../../domain/window-state.ts';
+import { lookOfJob } from '../parts/state-look.ts';
 
 /** What a job's new state calls for: the sound of a pass, of a person who is needed, of a failure, or none. */
 export type Call = 'pass' | 'person' | 'bad' | 'none';
@@ -21,11 +22,18 @@ const CALLS: Partial<Readonly<Record<JobState, Call>>> = {
 
 function callOf(job: JobView): Call {
   if (isGreen(job)) return 'pass';
+  // A pass whose chip stands in the way of a sale sounds like what has to be done about it.
+  if (isErased(job)) return lookOfJob(job).tone === 'bad' ? 'bad' : 'person';
   // A `passed` without a pass on record never sounds like one.
   return job.state === 'passed' ? 'bad' : (CALLS[job.state] ?? 'none');
 }
 
-/** The jobs whose state is another after a change than before it, or that ask another question; progress is no news. */
+function isSameNews(was: JobView | null | undefined, job: JobView): boolean {
+  if (was?.id !== job.id || was.question?.id !== job.question?.id) return false;
+  return was.state === job.state && lookOfJob(was).word === lookOfJob(job).word;
+}
+
+/** The jobs whose state is another after a change than before it, whose chip is, or that ask another question; progress is no news. */
 export function newsBetween(before: readonly PortView[], after: readonly PortView[]): readonly JobNews[] {
   if (before === after) return [];
   const known = new Map(before.map((port) => [port.port, port]));
@@ -34,9 +42,7 @@ export function newsBetween(before: readonly PortView[], after: readonly PortVie
     const earlier = known.get(port.port);
     // Most Ports are the very same object, which is quick to tell.
     if (!job || earlier === port) return [];
-    const was = earlier?.job;
-    const isSame = was?.id === job.id && was.state === job.state && was.question?.id === job.question?.id;
-    return isSame ? [] : [{ port, job, call: callOf(job) }];
+    return isSameNews(earlier?.job, job) ? [] : [{ port, job, call: callOf(job) }];
   });
 }
 

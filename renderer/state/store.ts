@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RecordedError } from '../../domain/entry-kinds.ts';
-import type { JobId, OperatorId, PortId, RecordId } from '../../domain/ids.ts';
+import type { JobId, OperatorId, PortId, ReaderId, RecordId } from '../../domain/ids.ts';
+import type { CallInput } from '../../domain/ipc.ts';
 import type { WindowEvent, WindowState } from '../../domain/window-state.ts';
 import type { Workstation } from '../bridge.ts';
 import { applyEvent } from './apply-event.ts';
@@ -10,10 +11,17 @@ export const SCREENS = ['board', 'not-detected', 'records', 'ledger', 'reports',
 /** One of SCREENS. */
 export type Screen = (typeof SCREENS)[number];
 
+/** A phone as calls about its chip name it: by its record, or by the Port that it is on. */
+export type PhoneRef = CallInput<'read-chip-detail'>['phone'];
+
 /** What stands over the screen and is worked through for several phones at once; a review is of jobs, because a reviewed phone may have left its Port. */
 export type OpenSheet =
   | { readonly is: 'consent'; readonly ports: readonly PortId[] }
-  | { readonly is: 'review'; readonly jobs: readonly JobId[] };
+  | { readonly is: 'review'; readonly jobs: readonly JobId[] }
+  | { readonly is: 'reader'; readonly reader: ReaderId }
+  | { readonly is: 'chips-waiting' }
+  /** The chip of one phone; when it is closed, what stood there before comes back. */
+  | { readonly is: 'chip'; readonly phone: PhoneRef; readonly back: OpenSheet | null };
 
 /** Everything that is drawn: what the program says, and where the person is looking. */
 export interface Shelf {

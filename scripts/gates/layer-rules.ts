@@ -18,15 +18,21 @@ const neighbours: Readonly<Record<string, readonly RegExp[]>> = {
 };
 
 const proofModule = 'domain/proof.ts';
-// Findings come from the first, verdicts from the second; neither type may be reached by a cast.
-const uncast = new Set([proofModule, 'domain/verdict.ts']);
+// Findings come from the first, verdicts on storage and on chips from the others; none of these types may be reached by a cast.
+const uncast = new Set([proofModule, 'domain/verdict.ts', 'domain/chip-verdict.ts']);
 const mayMint = [
   /^domain\//,
   /^native-adapters\/(.+\/)?verify[^/]*\.ts$/,
   /^native-adapters\/(.+\/)?rungs\//,
   /^tests\//,
 ];
-const mayDestroy = [/^native-adapters\/android\/rungs\//, /^tests\//];
+const mayDestroy = [
+  /^native-adapters\/(android|apple)\/rungs\//,
+  /^native-adapters\/felica\/loose-cards\//,
+  /^tests\//,
+];
+// What speaks to a reader below the guard that keeps phones from being changed: everything in its folder but the door.
+const belowTheGuard = /^(native-adapters\/felica\/readers\/[^/]+\/)(?!index\.ts$)[^/]+$/;
 const electronEdge = [/^main\/electron\//, /^preload\/index\.ts$/, /^tests\//];
 const network = /^(node:)?(http|https|http2|dgram|dns)(\/|$)/;
 const networkGlobals = new Set(['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest']);
@@ -38,6 +44,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   'better-sqlite3': /^main\//,
   commander: /^main\/cli(\.ts$|\/)/,
   pdfmake: /^main\/reports\//,
+  plist: /^(native-adapters|practice)\/apple\//,
 };
 
 /** What package.json names: packages that go out beside the product, and those that are at hand when it is built. */
@@ -114,10 +121,19 @@ function guardedModules(edge: ImportEdge): readonly Fault[] {
   const faults: Fault[] = [];
   const may = (patterns: readonly RegExp[]) => patterns.some((pattern) => pattern.test(edge.from));
   if (edge.to !== null && /(^|\/)destructive\.ts$/.test(edge.to) && !may(mayDestroy)) {
-    faults.push(fault('destructive', edge, 'only a rung may import a destructive command'));
+    faults.push(
+      fault('destructive', edge, 'only a rung, or the zeroing of a loose card, may import a destructive command'),
+    );
   }
   if (edge.to === proofModule && !edge.typeOnly && !may(mayMint)) {
     faults.push(fault('proof', edge, 'only verification may mint a finding or a verdict (a type import is free)'));
+  }
+  const readerFolder = belowTheGuard.exec(edge.to ?? '')?.[1];
+  if (readerFolder !== undefined && !edge.from.startsWith(readerFolder) && !edge.from.startsWith('tests/')) {
+    faults.push(fault('below-the-guard', edge, 'a reader is reached by its index.ts, behind the guard, or not at all'));
+  }
+  if (readerFolder !== undefined && edge.passedOn) {
+    faults.push(fault('guard-passed-by', edge, 'what is below the guard of a reader may not be exported again'));
   }
   if (edge.to === proofModule && edge.passedOn) {
     faults.push(fault('proof-passed-on', edge, 'what mints a verdict may not be exported again'));

@@ -27,6 +27,12 @@ const claims: readonly Claim[] = [
       /(書き換える|消す|改ざんする)ことも?[^。]*でき(ない|ません)|tamper-?proof|(cannot|can not) be (deleted|rewritten|altered)/i,
     deniable: false,
   },
+  // A phone's chip is only ever read; whoever emptied it was somebody else.
+  {
+    pattern:
+      /(FeliCa|チップ|おサイフケータイ)[^。]{0,12}を(消去|上書き|初期化)(しました|済み)|(erased|overwr(ote|itten)|wiped|formatted) the (FeliCa|phone's)? ?chip/i,
+    deniable: true,
+  },
   { pattern: /military[- ]grade|forensically (clean|secure)|completely erased/i, deniable: false },
 ];
 const denial = /ません|ではない|しない|未確認|\b(no|not|never|nothing|without)\b/i;

@@ -17,7 +17,7 @@ import { describeWhere } from '../needs.ts';
 const MIB = 1024 * 1024;
 /** After these the same phone is erased again, to its end. */
 const REDONE: ReadonlySet<number> = new Set([0, 5, 18]);
-const PATIENCE = { returnMs: 20_000, reconnectMs: 10_000, stallMs: 20_000, pollMs: 50 };
+const PATIENCE = { returnMs: 20_000, leaveMs: 2_000, reconnectMs: 10_000, stallMs: 20_000, pollMs: 50 };
 const OPERATOR = operatorId('tanaka');
 const CONSENT = {
   purpose: 'inspection',

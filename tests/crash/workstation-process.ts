@@ -6,7 +6,7 @@ import type { Job } from '../../main/jobs/job.ts';
 import { openWorkstation, type Workstation } from '../../main/workstation.ts';
 import type { FromChild, ToChild, WorkOrder } from './crash-messages.ts';
 
-const PATIENCE = { returnMs: 20_000, reconnectMs: 10_000, stallMs: 20_000, pollMs: 50 };
+const PATIENCE = { returnMs: 20_000, leaveMs: 2_000, reconnectMs: 10_000, stallMs: 20_000, pollMs: 50 };
 const OPERATOR = operatorId('tanaka');
 const REVIEWER = operatorId('sato');
 const CONSENT = {

@@ -4,6 +4,7 @@ import { AUDIT_NEEDS } from '../../domain/audit-report-needs.ts';
 import { notReadable } from '../../domain/device.ts';
 import { isTextKey } from '../../domain/text.ts';
 import { auditOf } from './audited-ledger.ts';
+import { sellableRecord } from './sample-chip-record.ts';
 import { passedRecord, sampleDevice } from './sample-record.ts';
 
 const needOf = ({ requirements }: AuditContent, number: number): AuditNeed | undefined =>
@@ -24,7 +25,10 @@ describe('the requirement map', () => {
     const of = (standing: string) =>
       requirements.filter((need) => need.standing === standing).map(({ number }) => number);
     expect(of('met')).toEqual([2, 3, 12, 14, 23]);
-    expect(of('not-recorded')).toEqual([6, 8, 10, 15, 17, 18, 19]);
+    expect(of('not-recorded')).toEqual([8, 15, 17, 18, 19]);
+    expect(needOf(auditOf(passedRecord().entries), 6)).toMatchObject({ standing: 'not-met', shown: 0, of: 1 });
+    expect(needOf(auditOf(sellableRecord().entries), 6)).toMatchObject({ standing: 'partly', shown: 1, of: 1 });
+    expect(of('not-met')).toContain(10);
   });
 
   it('does not take a phone without a number for an identified one', () => {

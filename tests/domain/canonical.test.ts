@@ -9,8 +9,8 @@ const text = fc.string({
   unit: fc.oneof(fc.constantFrom('"', '\\', '\n', '\u0001', '\u007f', '白', '😀', '\ufffd', 'a', '/')),
 });
 // V8 13.6 reads {"\\"":0} as the key \ once an object with that key was read before (docs/decisions/0004): the yardstick would be
-// wrong, not the code under test, so no key here ends with a backslash.
-const key = text.filter((name) => !name.endsWith('\\'));
+// wrong, not the code under test. A key \" does the same to {"\"\"":0}, so no key here holds a backslash anywhere.
+const key = text.filter((name) => !name.includes('\\'));
 const json = fc.letrec<{ value: JsonValue }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 5, depthSize: 'small' },
@@ -95,8 +95,9 @@ function isCanonicalSlowly(candidate: string): boolean {
   }
 }
 
-/** Texts that would teach the yardstick a key ending with a backslash. */
-const mayMislead = (candidate: string): boolean => candidate.includes('\\\\"');
+/** Texts that would teach the yardstick a key with a backslash in it. */
+const mayMislead = (candidate: string): boolean =>
+  candidate.includes('\\\\"') || /\\\\(?:[^"\\]|\\.)*"\s*:/.test(candidate);
 
 describe('isCanonical', () => {
   test('takes every canonical text', () => {

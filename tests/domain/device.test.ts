@@ -10,6 +10,7 @@ import {
   samePhone,
   value,
 } from '../../domain/device.ts';
+import { deviceFacts } from '../../domain/device-shape.ts';
 import { imeiCheckDigit, isImei, maskImei } from '../../domain/imei.ts';
 import { sampleDevice } from './sample-device.ts';
 
@@ -102,4 +103,29 @@ test('facts join: a later value replaces, a later silence does not erase, the mo
   expect(
     mergeFacts(sampleDevice({ tradeIn: absent('a') }), sampleDevice({ tradeIn: notReadable('b', 'w') })).tradeIn,
   ).toEqual(notReadable('b', 'w'));
+});
+
+describe('what a phone tells of its chip', () => {
+  const chip = {
+    felicaConfig: value(['00000018'], 'cat /product/etc/felica/common.cfg'),
+    felicaPackages: absent('pm list packages'),
+    nfcFeatures: value(['android.hardware.nfc.hcef'], 'pm list features'),
+    carrier: notReadable('getprop ro.carrier', 'empty'),
+    hardwareSku: value('G82U8', 'getprop ro.boot.hardware.sku'),
+  };
+  test('is read where it is there, and records without it still read', () => {
+    expect(deviceFacts(JSON.parse(JSON.stringify(sampleDevice(chip))))).toEqual(sampleDevice(chip));
+    expect(deviceFacts(JSON.parse(JSON.stringify(sampleDevice())))).toEqual(sampleDevice());
+    for (const name of Object.keys(chip)) {
+      expect(() => deviceFacts({ ...sampleDevice(chip), [name]: 'x' }), name).toThrow(name);
+    }
+  });
+  test('is joined like every other fact', () => {
+    expect(mergeFacts(sampleDevice(), sampleDevice(chip))).toEqual(sampleDevice(chip));
+    expect(mergeFacts(sampleDevice(chip), sampleDevice())).toEqual(
+      sampleDevice({ felicaConfig: chip.felicaConfig, nfcFeatures: chip.nfcFeatures, hardwareSku: chip.hardwareSku }),
+    );
+    const later = { ...chip, felicaConfig: absent('ls') };
+    expect(mergeFacts(sampleDevice(chip), sampleDevice(later)).felicaConfig).toEqual(chip.felicaConfig);
+  });
 });

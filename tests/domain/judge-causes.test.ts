@@ -36,7 +36,6 @@ const SCENES: Partial<Record<CauseId, readonly [saw: Observed, change?: Partial<
   'android.emulator': [observed({ board: { phones: [attached('android', { serial: 'emulator-5554' })] } })],
   'android.held-by-program': [plugged(usb({ users: ['gvfsd-mtp'] }))],
   'android.driver-missing': [plugged(usb({ lacksDriver: true })), { platform: 'windows' }],
-  'iphone.not-handled': [plugged(IPHONE), { handles: ['android'] }],
   'iphone.usbmuxd-missing': [observed({ 'usb-devices': bus([IPHONE]), usbmuxd: 'missing' })],
   'iphone.usbmuxd-silent': [observed({ 'usb-devices': bus([IPHONE]), usbmuxd: 'silent' })],
   'iphone.apple-service-missing': [
@@ -45,14 +44,13 @@ const SCENES: Partial<Record<CauseId, readonly [saw: Observed, change?: Partial<
   ],
   'iphone.recovery': [plugged(of('iphone-recovery'))],
   'iphone.dfu': [plugged(of('iphone-dfu'))],
-  'reader.not-handled': [plugged(READER), { handles: ['android', 'iphone'] }],
   'reader.old-model': [plugged(of('old-reader'))],
-  'reader.several': [plugged(READER, of('rc-s300'))],
   'reader.not-permitted': [plugged(usb({ ...READER, opens: false }))],
   'reader.kernel-driver': [plugged(usb({ ...READER, heldBy: 'port100' }))],
   'reader.driver-not-blocked': [observed({ 'usb-devices': bus([READER]), permissions: { isPort100Blocked: false } })],
   'reader.held-by-program': [plugged(usb({ ...READER, users: ['pcscd'] }))],
   'reader.sony-driver': [plugged(usb({ ...READER, heldBy: 'SonyNfcPort' })), { platform: 'windows' }],
+  'reader.driver-missing': [plugged(usb({ ...READER, lacksDriver: true })), { platform: 'windows' }],
   'computer.no-usb-bus': [observed({ 'usb-devices': NO_BUS })],
   'computer.usb-watch-stopped': [observed({ board: { blind: [{ source: 'usb', why: 'usb.hung' }] } })],
   'computer.container': [observed({ 'usb-devices': EMPTY, surroundings: { container: 'docker' } })],
@@ -121,6 +119,11 @@ describe('each cause that a program can see', () => {
   });
 });
 
+it('many readers at once are nothing to be told of, and no version of the program lacks them', () => {
+  const found = causesOf(observations(plugged(READER, of('rc-s300'), READER)));
+  expect(found).toEqual([]);
+});
+
 describe('what nobody knows', () => {
   const probes: readonly ProbeId[] = [
     'board',
@@ -178,7 +181,7 @@ describe('what nobody knows', () => {
         clock: { nowMs: Number.NaN },
       });
       for (const platform of PLATFORMS)
-        expect(causesOf(observations(saw, { platform, handles: null })), `${kind} ${platform}`).toEqual([]);
+        expect(causesOf(observations(saw, { platform })), `${kind} ${platform}`).toEqual([]);
     }
   });
 

@@ -8,7 +8,6 @@ import { type GradeFacts, gradeCaps, gradeOf } from '../../domain/grade.ts';
 import type { JobEvent, JobState } from '../../domain/job.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Review } from '../../domain/verdict.ts';
-
 /** A modern phone with everything readable. */
 export const sampleDevice: DeviceFacts = {
   mode: 'trade-in-foyer',
@@ -117,6 +116,10 @@ const REASONS: Readonly<Record<RuleId, string>> = {
   'overwrite-complete': 'written, read back equal, removed',
   'host-sample': 'every block is as it must be',
   'closing-proof': 'set-up foyer reached again',
+  'left-and-returned': 'left the bus and returned',
+  'pairing-forgotten': 'old host refused',
+  'silent-pairing': 'paired without a touch',
+  'setup-state': 'unactivated, unlocked',
 };
 
 const digest = (body: string): string => createHash('sha256').update(body).digest('hex');
@@ -180,12 +183,8 @@ export interface SampleChoices {
 function addStep(writer: RecordWriter, step: Step, by: { figures: OverwriteFigures; operator: string }): void {
   writer.add('step-intended', { step });
   if (step.instruction) {
-    writer.add('operator-acted', {
-      step: step.id,
-      instruction: step.instruction,
-      operator: by.operator,
-      saw: 'setup-screen',
-    });
+    const { id, instruction } = step;
+    writer.add('operator-acted', { step: id, instruction, operator: by.operator, saw: 'setup-screen' });
   }
   if (step.strength === 'overwrite') {
     writer.evidence(step.id, 'overwrite', { ok: true, job: 'job-0001', figures: { ...by.figures } });

@@ -88,7 +88,7 @@ export function observed(
   };
 }
 
-/** Every probe having looked, on a workstation that handles phones and readers of all kinds. */
+/** Every probe having looked. */
 export function observations(saw: Observed, change: Partial<Observations> = {}): Observations {
   const looked = <Saw>(one: Saw): Look<Saw> => ({ looked: true, saw: one });
   const looks: Looks = {
@@ -101,7 +101,7 @@ export function observations(saw: Observed, change: Partial<Observations> = {}):
     'data-folder': looked(saw['data-folder']),
     clock: looked(saw.clock),
   };
-  return { platform: 'linux', practice: false, handles: ['android', 'iphone', 'reader'], looks, ...change };
+  return { platform: 'linux', practice: false, looks, ...change };
 }
 
 /** Every platform, in the order of the catalogue. */

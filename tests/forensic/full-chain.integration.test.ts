@@ -29,7 +29,7 @@ const CONSENT = {
   toldNoOverwrite: 'not-needed',
   textVersion: 'forensic-1',
 } as const;
-const PATIENCE = { returnMs: 30_000, reconnectMs: 20_000, stallMs: 60_000, pollMs: 200 };
+const PATIENCE = { returnMs: 30_000, leaveMs: 2_000, reconnectMs: 20_000, stallMs: 60_000, pollMs: 200 };
 
 describeWhere(['root', ...LOOP_PACKAGES, 'adb', 'testdisk'], 'the product over the real adb on a real medium', () => {
   test('reset alone leaves everything; the job leaves nothing of any file', async () => {

@@ -1,13 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { describeWhere } from '../needs.ts';
-import { GUEST_PACKAGES, runInGuest } from './run-in-guest.ts';
+import { GUEST_PACKAGES } from './run-in-guest.ts';
+import { runNodeJob } from './run-node-job.ts';
 
-const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const waited = <Found extends z.ZodType>(found: Found) => z.strictObject({ found, afterMs: z.number() });
 const looked = z.object({
   saw: z.object({
@@ -41,56 +37,33 @@ const factsSchema = z.strictObject({
 
 describeWhere(['root', 'adb', 'udev', ...GUEST_PACKAGES], 'phones over a real USB stack', () => {
   test('adb, our USB watch and the command line agree on the port, over replugs, modes and a dead reader', async () => {
-    const sharedFolder = await mkdtemp(join(tmpdir(), 'hakushi-usb-'));
-    try {
-      // Emulated in software, Node now and then dies of a segmentation fault while it starts; that alone is tried again, aloud: a crash
-      // after the job began is a fault. A kernel with a stuck driver does not shut down in order; the last line restarts it at once, which ends the guest.
-      const script = `
-        cd ${PROJECT}
-        /lib/systemd/systemd-udevd --daemon
-        udevadm trigger && udevadm settle
-        for attempt in 1 2 3; do
-          ${process.execPath} tests/guest/usb/usb-job.ts
-          code=$?
-          [ $code -eq 139 ] && [ ! -e $SHARED/begun ] || break
-          echo "Node crashed in the emulated machine before the job began, attempt $attempt"
-        done
-        echo "GUEST exit $code"
-        echo b > /proc/sysrq-trigger
-      `;
-      const modules = ['vhci-hcd', 'port100'];
-      const run = await runInGuest({ script, sharedFolder, modules, memoryMiB: 2048, withinMs: 280_000 });
-      console.log(`USB guest: ${Math.round(run.tookMs)} ms from start to gone\n${run.console}`);
-      expect(run.exitCode, run.console).toBe(0);
-      const facts = factsSchema.parse(JSON.parse(await readFile(join(sharedFolder, 'result.json'), 'utf8')));
-      const { serial, model } = facts.phone;
-      expect(facts['adb devices']).toMatch(new RegExp(`^${serial} +device usb:1-1 `, 'm'));
-      expect(facts['our USB process sees the phone'].found).toMatchObject({
-        path: 'usb:1-1',
-        serial,
-        mode: 'waiting-for-adb',
-      });
-      expect(facts['hakushi ports --json']).toEqual({
-        ports: [{ port: 'usb:1-1', state: 'android', device: { maker: 'Google', model, serial } }],
-      });
-      expect(facts['phone speaks beside the hang']).toBe(model);
-      const usable = { port: 'usb:1-1', opens: true, allowed: true, configured: true };
-      expect(facts['causes: in its bootloader'].saw).toMatchObject({
-        unanswered: [],
-        devices: [{ ...usable, kind: 'phone-bootloader' }],
-      });
-      expect(facts['causes: with debugging off'].saw.devices).toMatchObject([{ ...usable, kind: 'phone-files' }]);
-      // The driver holds the reader's lock for ever: what only the locked files hold is said not to be known, the rest is.
-      expect(facts['causes: beside the hang'].saw).toMatchObject({
-        unanswered: ['power'],
-        devices: [
-          { ...usable, kind: 'phone-debugging' },
-          { port: 'usb:1-2', kind: 'rc-s380', heldBy: 'port100' },
-          { ...usable, port: 'usb:1-3', kind: 'rc-s300', heldBy: null },
-        ],
-      });
-    } finally {
-      await rm(sharedFolder, { recursive: true, force: true });
-    }
+    const facts = factsSchema.parse(await runNodeJob('tests/guest/usb/usb-job.ts'));
+    const { serial, model } = facts.phone;
+    expect(facts['adb devices']).toMatch(new RegExp(`^${serial} +device usb:1-1 `, 'm'));
+    expect(facts['our USB process sees the phone'].found).toMatchObject({
+      path: 'usb:1-1',
+      serial,
+      mode: 'waiting-for-adb',
+    });
+    expect(facts['hakushi ports --json']).toEqual({
+      ports: [{ port: 'usb:1-1', state: 'android', device: { maker: 'Google', model, serial } }],
+      blind: [],
+    });
+    expect(facts['phone speaks beside the hang']).toBe(model);
+    const usable = { port: 'usb:1-1', opens: true, allowed: true, configured: true };
+    expect(facts['causes: in its bootloader'].saw).toMatchObject({
+      unanswered: [],
+      devices: [{ ...usable, kind: 'phone-bootloader' }],
+    });
+    expect(facts['causes: with debugging off'].saw.devices).toMatchObject([{ ...usable, kind: 'phone-files' }]);
+    // The driver holds the reader's lock for ever: what only the locked files hold is said not to be known, the rest is.
+    expect(facts['causes: beside the hang'].saw).toMatchObject({
+      unanswered: ['power'],
+      devices: [
+        { ...usable, kind: 'phone-debugging' },
+        { port: 'usb:1-2', kind: 'rc-s380', heldBy: 'port100' },
+        { ...usable, port: 'usb:1-3', kind: 'rc-s300', heldBy: null },
+      ],
+    });
   });
 });

@@ -61,7 +61,7 @@ export async function withPractice(
     const plain = { faults: [], storageBytes: 8 * MIB, adb: 'real', ...kept } as const;
     const result = await practise({ ...plain, ...order }, witness.audience, new AbortController().signal);
     await witness.end();
-    expect(result.jobs).toHaveLength(order.phones);
+    expect(result.jobs).toHaveLength(order.phones + (order.iphones ?? 0));
     for (const job of result.jobs) await expectNoFalseGreen(job, witness.truth.get(job.port));
     expect(result.injections).toEqual([]);
     expect(await verifyLedgerFile(result.ledger)).toMatchObject({ ok: true, firstBad: null });

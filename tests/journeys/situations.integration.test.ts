@@ -11,7 +11,7 @@ const EXPECTED: Readonly<Record<string, End>> = {
   'unauthorized-for-ever': ['pixel-7a', 'inconclusive', 'device.unauthorized'],
   // The owner's own reset in Settings takes accounts, users and their locks with it.
   'accounts-present': ['pixel-7a', 'pass', null],
-  'screen-locked': ['pixel-7a', 'fail', 'device.locked'],
+  'screen-locked': ['pixel-7a', 'inconclusive', 'device.locked'],
   'mdm-owner': ['pixel-7a', 'inconclusive', 'plan.blocked'],
   'sd-card-in': ['pixel-7a', 'inconclusive', 'plan.blocked'],
   'low-battery': ['pixel-7a', 'inconclusive', 'plan.blocked'],

@@ -15,10 +15,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PermissionsSeen } from '../../domain/observations.ts';
 import { lookAtPermissions } from '../../native-adapters/surroundings/linux-permissions.ts';
 import { ReadRoot } from '../../native-adapters/surroundings/read-root.ts';
+import { buildOnce } from '../../scripts/build-once.ts';
 import { describeWhere } from '../needs.ts';
 import { buildDeb, type DebOrder, debianTool, OtherRoot, readDebOrder } from './debian-package.ts';
 import { KINDS } from './kinds.ts';
-import { packageStage, ROOT, removeStage, run, stageProject } from './stage.ts';
+import { packageStage, ROOT, removeStage, stageProject } from './stage.ts';
 
 const RULES = 'usr/lib/udev/rules.d/70-hakushi.rules';
 const SCRIPTS = ['after-install.sh', 'after-remove.sh'].map((name) => join(ROOT, 'resources/build/deb', name));
@@ -34,7 +35,7 @@ describeWhere(['root', 'dpkg'], 'the Debian package', () => {
   let order: DebOrder;
   let deb = '';
   beforeAll(() => {
-    run('scripts/run.mjs', ['build']);
+    buildOnce();
     stage = stageProject();
     folder = mkdtempSync(join(tmpdir(), 'hakushi-deb-'));
     const fpm = join(folder, 'fpm');

@@ -2,17 +2,18 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildOnce } from '../../scripts/build-once.ts';
 import { fusesOf, windowsFactsOf } from './fake-electron.ts';
 import { KINDS, type Kind } from './kinds.ts';
 import { packageFaults } from './package-rules.ts';
 import { filesBelow, filesOf, lawFor } from './packaged.ts';
 import { putFiles } from './put-files.ts';
-import { packageStage, ROOT, removeStage, run, stageProject } from './stage.ts';
+import { packageStage, ROOT, removeStage, stageProject } from './stage.ts';
 
 const BLOWN = { runAsNode: false, nodeOptions: false, asarIntegrity: true, onlyLoadAppFromAsar: true };
 let stage = '';
 beforeAll(() => {
-  run('scripts/run.mjs', ['build']);
+  buildOnce();
   stage = stageProject();
   for (const kind of [KINDS.win, KINDS.mac]) plantUsb(kind);
 });

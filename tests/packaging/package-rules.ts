@@ -27,6 +27,7 @@ const NEEDED: readonly string[] = [
   'out/app/renderer/index.html',
   'out/app/domain/verdict.js',
   'out/app/native-adapters/links/usb/usb-process.js',
+  'out/app/native-adapters/links/usb/device-process.js',
   'out/app/practice/rack-process.js',
   'node_modules/better-sqlite3/lib/index.js',
   'node_modules/usb/dist/index.js',

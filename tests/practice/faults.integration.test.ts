@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { keystreamAt, keystreamFileOf } from '../../native-adapters/android/overwriter/keystream.ts';
-import { practiceFaults } from '../../practice/index.ts';
+import { practiceAndroidFaults } from '../../practice/index.ts';
 import { type Bench, startBench } from './bench.ts';
 
 const OVERWRITER = new URL('../../resources/overwriter/x86_64/overwriter', import.meta.url).pathname;
@@ -216,6 +216,6 @@ describe('a phone with a fault, beside a sound one', () => {
 
   it('are all tried here', () => {
     const text = readFileSync(new URL(import.meta.url), 'utf8');
-    expect(practiceFaults.filter((name) => !text.includes(`withFault('${name}'`))).toEqual([]);
+    expect(practiceAndroidFaults.filter((name) => !text.includes(`withFault('${name}'`))).toEqual([]);
   });
 });

@@ -44,6 +44,8 @@ export function makeFakeBridge(
           ),
         };
       }
+      case 'readers':
+        return { readers: change.readers, readersBlind: change.blind };
       case 'everything':
         return {};
       default: {

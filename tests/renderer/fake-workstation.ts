@@ -1,3 +1,5 @@
+import { UNREAD_CHIP } from '../../domain/chip-file.ts';
+import type { ChipView } from '../../domain/chip-view.ts';
 import { jobId, type OperatorId, operatorId, portId, recordId } from '../../domain/ids.ts';
 import { imeiCheckDigit } from '../../domain/imei.ts';
 import type { JobState } from '../../domain/job.ts';
@@ -59,8 +61,27 @@ export function phoneAt(n: number, change: Partial<PhoneView> = {}): PhoneView {
     battery: { percent: 35 + ((n * 13) % 65), charging: n % 3 !== 0 },
     plans: [{ ...PLAN, purpose: 'intake' }, PLAN],
     canShowPort: n % 4 !== 3,
+    apple: null,
     ...change,
   };
+}
+
+/** The chip of a record as it stands after what a change says; without one nothing is on record. */
+export function chipAt(change: Partial<ChipView> = {}): ChipView {
+  return { ...UNREAD_CHIP, residues: [], record: null, ...change };
+}
+
+/** A chip that was read empty by two persons, so that its phone may be sold. */
+export function emptyChip(): ChipView {
+  return chipAt({
+    state: 'EMPTY',
+    reasons: ['only-empty-structure'],
+    sale: 'allowed',
+    blocks: [],
+    recheck: 'done',
+    presence: { is: 'present', sources: [{ is: 'reader', says: 'answered', isPhoneAwake: true }] },
+    lastRead: { by: 'suzuki', at: '2026-11-22T01:20:00.000Z' },
+  });
 }
 
 /** A job on the nth Port in a state, with what belongs to that state. */
@@ -82,11 +103,13 @@ export function jobAt(n: number, state: JobState, change: Partial<JobView> = {})
     model,
     serial: serialAt(n),
     imei: imeiAt(n),
+    capacityBytes: null,
     retryOf: null,
     step: ended ? null : { id: 'overwrite', act: 'overwrite', at: 2, of: 4 },
     progress: state === 'performing' ? progressAt(n) : null,
     question: state === 'awaiting-operator' ? { id: `q-${n}`, instruction: 'look-at-screen' } : null,
     reason: reasonOf(state),
+    chip: isPass ? emptyChip() : chipAt(),
     verdict:
       isPass || state === 'awaiting-review'
         ? { outcome: 'pass', kind: 'machine-proven', grade: 'B' }
@@ -135,6 +158,7 @@ export function portWith(n: number, change: Partial<PortView> = {}): PortView {
     phone: phoneAt(n),
     unreadable: null,
     job: null,
+    chip: null,
     ...change,
   };
 }
@@ -211,6 +235,10 @@ export function shopState(change: Partial<WindowState> = {}): WindowState {
       recovered: 0,
       keyIn: 'key-store',
     },
+    readers: [],
+    readersBlind: null,
+    chipsWaiting: [],
+    chipFaults: [],
     ...change,
   };
 }

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { WindowState } from '../../domain/window-state.ts';
+import { buildOnce } from '../../scripts/build-once.ts';
 import { type FakeBridge, makeFakeBridge } from './bridge-in-page.ts';
 import { MAY_OF } from './fake-workstation.ts';
 
@@ -51,10 +51,9 @@ export class BuiltPages {
     this.#address = address;
   }
 
-  /** Builds the renderer, so that nothing old is looked at, and starts Chromium; the files come from this process, on the loopback alone. */
+  /** Builds the renderer unless that was done, so that nothing old is looked at, and starts Chromium; the files come from this process, on the loopback alone. */
   static async open(): Promise<BuiltPages> {
-    const built = spawnSync(process.execPath, ['scripts/run.mjs', 'build'], { cwd: ROOT, encoding: 'utf8' });
-    if (built.status !== 0) throw new Error(`the renderer cannot be built: ${built.stderr}`);
+    buildOnce();
     const server = createServer((request, response) => {
       const path = normalize(new URL(request.url ?? '/', 'http://page').pathname);
       const file = join(BUILT, path === '/' ? 'index.html' : path);

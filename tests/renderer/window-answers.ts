@@ -6,7 +6,8 @@ import type { EntryView, LedgerAnswer, RecordFound } from '../../domain/record-v
 import { monthOf } from '../../renderer/screens/reports/period.ts';
 import { asRecord, auditOf } from '../domain/audited-ledger.ts';
 import { passedRecord, unjudgedRecord } from '../domain/sample-record.ts';
-import { jobAt, portAt } from './fake-workstation.ts';
+import { chipAt, emptyChip, jobAt, portAt } from './fake-workstation.ts';
+import { detailOf } from './sample-chips.ts';
 import { recordViewOf } from './sample-record-view.ts';
 
 const STATES: readonly JobState[] = ['passed', 'failed', 'awaiting-review', 'performing', 'unerasable', 'interrupted'];
@@ -17,7 +18,8 @@ export function recordsFound(count: number): readonly RecordFound[] {
     const state = STATES[n % STATES.length] ?? 'passed';
     const { record, maker, model, serial, imei, startedAtMs } = jobAt(n, state);
     const outcome = state === 'passed' ? 'pass' : state === 'failed' ? 'fail' : null;
-    return { record, atMs: startedAtMs - n * 600_000, state, outcome, maker, model, serial, imei };
+    const chip = state === 'passed' ? emptyChip() : chipAt();
+    return { record, atMs: startedAtMs - n * 600_000, state, outcome, maker, model, serial, imei, chip };
   });
 }
 
@@ -84,6 +86,7 @@ export function windowAnswers(): Readonly<Record<string, unknown>> {
   return {
     'find-records': recordsFound(60),
     'read-record': recordViewOf(passedRecord()),
+    'read-chip-detail': detailOf(emptyChip()),
     'preview-paper': { ok: false, error: { code: 'record.unknown', facts: { record: 'R-0' } } },
     'list-entries': { entries: entriesOfLedger(200), before: null },
     'verify-ledger': CHAIN_GOOD,

@@ -6,7 +6,8 @@ import { describeWhere } from '../needs.ts';
 import { present, shopState } from '../renderer/fake-workstation.ts';
 import { accessibilityFaults, BuiltPages } from '../renderer/open-page.ts';
 import { windowAnswers } from '../renderer/window-answers.ts';
-import { SCRIPTED_SHOTS, type ScriptedShot } from './scripted-shots.ts';
+import type { ScriptedShot } from './scripted-shot.ts';
+import { SCRIPTED_SHOTS } from './scripted-shots.ts';
 
 const BY_RAIL: readonly ScriptedShot[] = SCREENS.filter((screen) => screen !== 'board').map((screen) => ({
   name: screen,

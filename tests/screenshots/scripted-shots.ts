@@ -13,14 +13,8 @@ import {
   present,
   shopState,
 } from '../renderer/fake-workstation.ts';
-
-/** One state of the window that a script can bring about, and what is pressed to come to what shall be seen. */
-export interface ScriptedShot {
-  readonly name: string;
-  readonly state: WindowState;
-  readonly replies?: Readonly<Record<string, unknown>>;
-  readonly reach?: (window: WindowPage) => Promise<unknown>;
-}
+import { CHIP_SHOTS } from './chip-shots.ts';
+import type { ScriptedShot } from './scripted-shot.ts';
 
 const fresh: Partial<WindowState> = {
   settings: FIRST_SETTINGS,
@@ -99,6 +93,7 @@ const BOARD: readonly ScriptedShot[] = [
         blind: [{ source: 'usb', why: { code: 'usb.unavailable', facts: {} } }],
         ambiguous: 2,
       },
+      chipFaults: [{ code: 'chip.data-file', facts: { file: 'docomo.json', why: 'not JSON' } }],
       waiting: [jobAt(40, 'awaiting-review'), jobAt(41, 'awaiting-review')],
       ledger: { ...shopState().ledger, recovered: 3 },
     }),
@@ -107,7 +102,19 @@ const BOARD: readonly ScriptedShot[] = [
     name: 'board-bench-closed',
     state: shopState({
       ports: [],
-      bench: { is: 'closed', error: { code: 'adb.server-down', facts: {} }, blind: [], ambiguous: 0 },
+      bench: { is: 'closed', error: { code: 'overwriter.binary-damaged', facts: {} }, blind: [], ambiguous: 0 },
+    }),
+  },
+  {
+    name: 'board-without-adb',
+    state: shopState({
+      ports: [],
+      bench: {
+        is: 'open',
+        error: null,
+        blind: [{ source: 'adb', why: { code: 'adb.absent', facts: {} } }],
+        ambiguous: 0,
+      },
     }),
   },
   {
@@ -207,7 +214,14 @@ const SHEETS: readonly ScriptedShot[] = [
 ];
 
 /** Every state that is drawn from a script, because a rack cannot be made to stand still in it. */
-export const SCRIPTED_SHOTS: readonly ScriptedShot[] = [...FIRST_RUN, ...LOG_IN, ...BOARD, ...PANEL, ...SHEETS];
+export const SCRIPTED_SHOTS: readonly ScriptedShot[] = [
+  ...FIRST_RUN,
+  ...LOG_IN,
+  ...BOARD,
+  ...PANEL,
+  ...SHEETS,
+  ...CHIP_SHOTS,
+];
 
 function blocked() {
   const plans = phoneAt(0).plans.map((plan) => ({

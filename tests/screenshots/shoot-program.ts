@@ -1,13 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PortView } from '../../domain/window-state.ts';
+import { isGreen, type PortView } from '../../domain/window-state.ts';
 import { granted, stateOf } from '../journeys/window/ask.ts';
+import {
+  bindPractisedChip,
+  isOver,
+  readPractisedChip,
+  readWithheldNumbers,
+  reviewPractised,
+  untilPractised,
+} from '../journeys/window/practise.ts';
 import { WindowPage } from '../journeys/window/window-page.ts';
 import { launchWorkstation, type Workstation } from '../stand-in/launch.ts';
 import type { Camera } from './camera.ts';
 
-const WAIT_MS = 240_000;
 const PEOPLE = [
   { id: 'mori', name: '森 明里', role: 'manager', pin: '190283' },
   { id: 'kato', name: '加藤 陽', role: 'operator', pin: '746120' },
@@ -19,7 +26,8 @@ const SHOP = {
   address: '東京都千代田区神田神保町1-2-3',
   phone: '03-1234-5678',
 };
-const RACK = { phones: 8, seed: 'pictures', faults: ['storage-lies', 'unplugged'] };
+const RACK = { phones: 6, iphones: 2, seed: 'pictures', faults: ['storage-lies', 'unplugged'] };
+const PORTS = RACK.phones + RACK.iphones;
 
 /** Takes pictures of the program at work on a practice rack, from the first phones to papers, ledger and report; returns what went wrong. */
 export async function shootProgram(camera: Camera): Promise<readonly string[]> {
@@ -57,9 +65,10 @@ class Sitting {
     await granted(page, 'start-practice', RACK);
     // The practice is another workplace, with the same people and nobody at it yet.
     await granted(page, 'log-in', { name: PEOPLE[0].id, pin: PEOPLE[0].pin });
-    await this.#until(({ phone }) => phone !== null && phone !== 'reading');
+    await untilPractised(page, PORTS, ({ phone }) => phone !== null && phone !== 'reading');
     await this.#take('practice-1-plugged-in');
     await this.#work();
+    await this.#chips();
     await this.#papers();
     await this.#screens();
   }
@@ -71,68 +80,61 @@ class Sitting {
     await this.#window.page.locator('html[lang=ja]').waitFor();
   }
 
-  /** Waits until every Port is as wanted, and does at the phones what is asked for. */
-  async #until(wanted: (port: PortView) => boolean): Promise<void> {
-    const { page } = this.#window;
-    for (const givesUpAt = Date.now() + WAIT_MS; Date.now() < givesUpAt; await page.waitForTimeout(200)) {
-      const { ports } = await stateOf(page);
-      if (ports.length >= RACK.phones && ports.every(wanted)) return;
-      for (const { port, mode, job } of ports) {
-        if (mode === 'unauthorized' && !job)
-          await granted(page, 'follow-at-practice-phone', { port, instruction: 'allow-debugging' });
-        if (!job?.question) continue;
-        const { id, instruction } = job.question;
-        const { saw } = await granted(page, 'follow-at-practice-phone', { port, instruction });
-        await granted(page, 'answer-question', { job: job.id, question: id, saw, declared: null }).catch(
-          () => undefined,
-        );
-      }
-    }
-    throw new Error('the practice did not come so far');
-  }
-
   async #work(): Promise<void> {
     const { page } = this.#window;
-    for (const { port, phone } of (await stateOf(page)).ports) {
-      if (phone === null || phone === 'reading' || phone.imeis.length > 0) continue;
-      const { saw } = await granted(page, 'follow-at-practice-phone', { port, instruction: 'read-imei' });
-      await granted(page, 'examine-phone', { port, claim: { imei: saw, source: 'typed' } });
-    }
+    await readWithheldNumbers(page);
     await this.#window.switchTo(PEOPLE[1]);
     await this.#window.selectAll();
     await this.#window.startSelected();
     await page.waitForTimeout(1_500);
     await this.#take('practice-2-at-work');
-    await this.#until(
-      ({ job }) =>
-        job === null ||
-        ['awaiting-review', 'failed', 'interrupted', 'cancelled', 'passed', 'unerasable'].includes(job.state),
-    );
+    await untilPractised(page, PORTS, isOver);
     await this.#take('practice-3-before-review');
     await this.#window.switchTo(PEOPLE[2]);
     await this.#window.selectGroup('review');
     await this.#window.act('review');
     await this.#take('review-1-queue');
     const waiting = (await stateOf(page)).ports.filter(({ job }) => job?.state === 'awaiting-review');
-    for (const [turn, { port, job }] of waiting.entries()) {
-      const { saw: imei } = await granted(page, 'follow-at-practice-phone', { port, instruction: 'read-imei' });
-      const { saw } = await granted(page, 'follow-at-practice-phone', { port, instruction: 'look-at-screen' });
-      const isLast = turn === waiting.length - 1;
-      if (turn === 0) {
-        await this.#window.review({ imei, screen: 'setup-screen' });
-        await this.#take('review-2-decided');
-        await this.#window
-          .button(this.#window.words(isLast ? 'review.back' : 'review.next'))
-          .last()
-          .click();
-      } else
-        await granted(page, 'review-job', {
-          job: job?.id ?? '',
-          look: { saw, number: imei, accepted: true, declared: null },
-        });
-    }
+    const [first, ...others] = waiting;
+    if (first) await this.#reviewInSheet(first.port, others.length === 0);
+    await reviewPractised(page, others);
     await page.keyboard.press('Escape');
     await this.#take('practice-4-ended');
+  }
+
+  /** The second person reads the chips: most are empty, one still holds a Suica, and one phone is left for later. */
+  async #chips(): Promise<void> {
+    const { page } = this.#window;
+    const { ports, readers } = await stateOf(page);
+    const [one, two] = readers.map(({ reader }) => reader);
+    // An iPhone's chip is settled by its erasure.
+    const passed = ports.filter(({ job }) => job?.state === 'passed' && !isGreen(job));
+    if (!one || !two || passed.length < 3) throw new Error('too few readers, or phones that passed');
+    for (const { port } of passed.slice(0, -2)) await readPractisedChip(page, { reader: one, port, declared: null });
+    const full = passed.at(-2)?.port;
+    if (full) await bindPractisedChip(page, { reader: two, port: full, declared: null }, { is: 'chip', chip: 'suica' });
+    await granted(page, 'lay-on-practice-reader', { reader: two, what: { is: 'chip', chip: 'wallets' } });
+    await this.#window.settled();
+    await page.locator(`[data-reader="${two}"]`).getByText(this.#window.words('readers.result.now')).waitFor();
+    await this.#take('practice-5-chips-read');
+    await this.#window
+      .buttonWith(this.#window.words('readers.bind.open'), page.locator(`[data-reader="${two}"]`))
+      .click();
+    await page.getByRole('dialog').waitFor();
+    await this.#take('reader-left-over');
+    await page.keyboard.press('Escape');
+  }
+
+  async #reviewInSheet(port: PortView['port'], isLast: boolean): Promise<void> {
+    const { page } = this.#window;
+    const { saw: imei } = await granted(page, 'follow-at-practice-phone', { port, instruction: 'read-imei' });
+    await granted(page, 'follow-at-practice-phone', { port, instruction: 'look-at-screen' });
+    await this.#window.review({ imei, screen: 'setup-screen' });
+    await this.#take('review-2-decided');
+    await this.#window
+      .button(this.#window.words(isLast ? 'review.back' : 'review.next'))
+      .last()
+      .click();
   }
 
   async #papers(): Promise<void> {

@@ -112,6 +112,22 @@ describeWhere(['chromium'], 'a page of the stand-in', () => {
     expect(await heard()).toHaveLength(1);
   });
 
+  it('stays however often and however quickly its page asks', async () => {
+    const { window, main } = workstation;
+    await main.evaluate(
+      ({ BrowserWindow }) =>
+        void BrowserWindow.getAllWindows()[0]?.webContents.on('will-navigate', (event) => event.preventDefault()),
+      null,
+    );
+    await window.evaluate(async (page) => {
+      for (let time = 0; time < 200; time += 1) {
+        location.assign(page);
+        await new Promise((resolve) => setTimeout(resolve, time % 8));
+      }
+    }, here('elsewhere.html'));
+    expect(window.url()).toBe(here('page.html'));
+  });
+
   it('opens no second window, from which nothing is asked; main hears of the wish', async () => {
     const asked: unknown[] = [];
     const server = createServer((request, answer) => answer.end(`${asked.push(request.url)}`));

@@ -46,6 +46,12 @@ interface Thrown {
   readonly exception?: { readonly description?: string };
 }
 
+/** An address as a request bears it: as main knows it, without its fragment. */
+function wishOf(url: string): string {
+  const [bare = url] = toAppUrl(url).split('#');
+  return bare;
+}
+
 /** Makes the contents of a window: a page of Chromium with the preload in a world of its own. */
 export function makeContents(desk: Desk, preload: string | undefined, argv: readonly string[]): Contents {
   const id = desk.nextId();
@@ -58,8 +64,10 @@ export function makeContents(desk: Desk, preload: string | undefined, argv: read
     loading: false,
     loaded: '',
     world: null as number | null,
-    asked: null as string | null,
   };
+  // Where the page itself asked to go, until it is somewhere else. One word for the last wish is not enough: a page may ask
+  // twice before its first request is seen, and the second would then pass as main's own.
+  const wishes = new Set<string>();
   const titled: ((title: string) => void)[] = [];
   let frames: FrameTree | null = null;
   let openHandler: OpenHandler = () => ({ action: 'deny' });
@@ -79,8 +87,7 @@ export function makeContents(desk: Desk, preload: string | undefined, argv: read
     });
     face.emit('will-frame-navigate', event);
     // What main itself loads is not asked about, as in Electron.
-    if (isMain && state.asked !== null) face.emit('will-navigate', event, url);
-    if (isMain) state.asked = null;
+    if (isMain && wishes.has(wishOf(url))) face.emit('will-navigate', event, url);
     return !event.defaultPrevented;
   };
 
@@ -120,7 +127,7 @@ export function makeContents(desk: Desk, preload: string | undefined, argv: read
       hear(session, JSON.parse(String(payload)) as FromPreload, Number(executionContextId));
     });
     session.on('Page.frameRequestedNavigation', ({ frameId, url }) => {
-      if (frameId === frames?.mainId()) state.asked = String(url);
+      if (frameId === frames?.mainId()) wishes.add(wishOf(String(url)));
     });
     session.on('Page.frameStartedLoading', ({ frameId }) => {
       if (frameId !== frames?.mainId()) return;
@@ -131,10 +138,11 @@ export function makeContents(desk: Desk, preload: string | undefined, argv: read
       const { parentId, url } = frame as { parentId?: string; url: string };
       if (parentId !== undefined || url === firstPage) return;
       state.begun = true;
+      wishes.clear();
       emit('did-navigate', toAppUrl(url), 200, '');
     });
     session.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
-      if (frameId === frames?.mainId()) state.asked = null;
+      if (frameId === frames?.mainId()) wishes.delete(wishOf(String(url)));
       emit('did-navigate-in-page', toAppUrl(String(url)), frameId === frames?.mainId());
     });
     session.on('Page.lifecycleEvent', ({ frameId, loaderId, name }) => {
@@ -203,7 +211,7 @@ export function makeContents(desk: Desk, preload: string | undefined, argv: read
 
   async function loadURL(url: string): Promise<void> {
     const { session } = await page;
-    state.asked = null;
+    wishes.clear();
     const answer = await session.send('Page.navigate', { url: toChromiumUrl(url, desk.requests.handlers.keys()) });
     const fault = answer['errorText'];
     if (typeof fault === 'string') {
@@ -231,7 +239,7 @@ export function makeContents(desk: Desk, preload: string | undefined, argv: read
   const command = (method: string, params: CdpData = {}) =>
     void page.then(({ session }) => session.send(method, params).catch((error: Error) => desk.fail(error)));
   const reload = (params: CdpData) => {
-    state.asked = null;
+    wishes.clear();
     command('Page.reload', params);
   };
   const destroy = () => {

@@ -19,7 +19,8 @@ export const enBench = {
   'instruction.remove-sd-card': 'Take the SD card out. It is a medium of its own.',
   'instruction.replug': 'Pull the cable and plug it into the same port again.',
   'instruction.enter-rescue': 'Bring the phone into rescue mode with its power and volume keys.',
-  'instruction.read-imei': 'Show *#06# and scan or type the IMEI.',
+  'instruction.read-imei':
+    'Scan or type the IMEI (screen of *#06#; an iPhone in its set-up shows it behind the (i) of its first screen).',
   'screen.setup-screen': 'the set-up screen',
   'screen.home': 'the home screen',
   'screen.lock-screen': 'the lock screen',
@@ -36,13 +37,15 @@ export const enBench = {
   'blocker.several-users.title': 'The phone has several users',
   'blocker.several-users.fix': "Make sure the owner knows that a reset deletes everybody's data.",
   'blocker.low-battery.title': 'The battery is too low',
-  'blocker.low-battery.fix': 'Have 30 % or more while charging, 50 % or more otherwise.',
+  'blocker.low-battery.fix':
+    'Charge it. An iPhone may start at 20 % or more; an Android phone at 30 % or more while charging, 50 % or more otherwise.',
   'blocker.battery-unknown.title': 'The battery charge cannot be read',
   'blocker.battery-unknown.fix': 'Look at it on the screen and keep the phone charging.',
   'blocker.sd-card.title': 'An SD card is inserted',
   'blocker.sd-card.fix': 'Take the SD card out and treat it as a medium of its own.',
   'blocker.identity-unreadable.title': 'No number that identifies the phone can be read',
-  'blocker.identity-unreadable.fix': 'Show *#06# and scan or type the IMEI.',
+  'blocker.identity-unreadable.fix':
+    'On an Android phone, show *#06# and scan or type the IMEI. Unlock an iPhone and plug it in again.',
   'entry.not-in-foyer': 'not in the foyer of Trade-In Mode',
   'entry.foyer-silent': 'Trade-In Mode gives no status',
   'entry.frp-not-clear': 'the reset protection is not known to be off',

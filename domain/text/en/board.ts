@@ -80,6 +80,7 @@ export const enBoard = {
   'board.tile.charging': 'Battery {percent}%, charging',
   'board.tile.progress': 'Progress of {name}',
   'board.empty.title': 'No phone is attached',
+  'board.empty.blind': 'No phone can be seen now',
   'board.empty.words': 'Plug a phone in with a data cable and it appears here.',
   'board.empty.practice': 'Start practice (8 phones)',
   'board.empty.not-detected': 'Plugged in but not here?',

@@ -1,9 +1,5 @@
 /** English: why an iPhone or a contactless reader is not seen or not usable. */
 export const enCausesIphone = {
-  'cause.iphone.not-handled.title': 'This version cannot erase iPhones yet',
-  'cause.iphone.not-handled.see': 'USB shows an iPhone ({name}), but this version has no part that works on it.',
-  'cause.iphone.not-handled.fix':
-    'Unplug it and keep it apart until a version for iPhones is installed.\nDo not treat it as erased.',
   'cause.iphone.usbmuxd-missing.title': 'The part that speaks to iPhones (usbmuxd) is missing',
   'cause.iphone.usbmuxd-missing.see':
     'USB shows an iPhone, but /var/run/usbmuxd is not there. It should start by itself when an iPhone is plugged in.',
@@ -35,13 +31,13 @@ export const enCausesIphone = {
     'Unlock the iPhone and plug it in again.\nIf it happens often, allow USB accessories in Settings → Face ID (Touch ID) & Passcode.',
   'cause.iphone.recovery.title': 'The iPhone is in recovery mode',
   'cause.iphone.recovery.see':
-    'Its screen shows a cable and a computer ({name}). In this state an iPhone never appears in the usual list.',
+    'Its screen shows a cable and a computer ({name}). In this state an iPhone appears on the board of Hakushi, but not in the usual lists.',
   'cause.iphone.recovery.fix':
-    "Press volume up, then volume down, then hold the power button to restart it (models with a home button differ).\nIf it comes back to the same screen, it has to be restored by Apple's procedure. Hand it to the technician.",
+    'Press volume up, then volume down, then hold the power button to restart it (models with a home button differ).\nIf it comes back to the same screen, it has to be restored. Hakushi shows it on the board: start its erasure there to be guided through a restore with another program, whose outcome is checked.',
   'cause.iphone.dfu.title': 'The iPhone is in DFU mode',
   'cause.iphone.dfu.see': 'Its screen is black, but on USB it calls itself 05ac:1227.',
   'cause.iphone.dfu.fix':
-    "Press volume up, then volume down, then hold the power button to restart it (models with a home button differ).\nIf it does not start, it has to be restored by Apple's procedure. Hand it to the technician.",
+    'Press volume up, then volume down, then hold the power button to restart it (models with a home button differ).\nIf it does not start, it has to be restored. Hakushi shows it on the board: start its erasure there to be guided through a restore with another program, whose outcome is checked.',
   'cause.iphone.off-or-flat.title': 'The iPhone is switched off, or its battery is empty',
   'cause.iphone.off-or-flat.see':
     'Does it stay dark when you press the power button, or show only the picture of a battery?',
@@ -55,24 +51,16 @@ export const enCausesIphone = {
   'cause.reader.not-plugged.see': "Is the reader's cable half out at a hub or an extension?",
   'cause.reader.not-plugged.fix':
     'Unplug the reader and plug it straight into the computer.\nTry whether another computer sees it.',
-  'cause.reader.not-handled.title': 'This version cannot use contactless readers yet',
-  'cause.reader.not-handled.see': 'USB shows a reader ({name}), but this version has no part that works with it.',
-  'cause.reader.not-handled.fix':
-    "Let a person check the mobile wallet on the phone's own screen.\nDo not record a chip as empty that nobody checked.",
   'cause.reader.old-model.title': 'This PaSoRi is an old model that cannot be used',
   'cause.reader.old-model.see': 'USB shows the number of an old model ({id}). Only RC-S380 and RC-S300 will do.',
   'cause.reader.old-model.fix': 'Use an RC-S380 or an RC-S300.',
-  'cause.reader.several.title': 'Two or more readers are plugged in',
-  'cause.reader.several.see':
-    'More than one reader is seen ({count}). Nobody can tell which one a phone should be laid on.',
-  'cause.reader.several.fix': 'Unplug all readers but the one you use.',
   'cause.reader.not-permitted.title': 'This computer may not open the reader',
   'cause.reader.not-permitted.see': 'The reader ({name}) is there, but opening it is refused.',
   'cause.reader.not-permitted.fix':
     'Ask the administrator: put 70-hakushi.rules into /etc/udev/rules.d.\nPlug the reader in again.',
   'cause.reader.kernel-driver.title': 'A driver of Linux holds the reader',
   'cause.reader.kernel-driver.see':
-    "A driver ({driver}) sits on the reader's interface. Meanwhile no other program can use it.",
+    "A driver ({driver}) sits on the reader's interface. Hakushi pushes it aside while it reads, but with a reader that does not answer this driver can stop the watch over all ports.",
   'cause.reader.kernel-driver.fix':
     'Ask the administrator: put a file with "blacklist port100" into /etc/modprobe.d and run modprobe -r port100.\nPlug the reader in again.',
   'cause.reader.driver-not-blocked.title': 'The driver of Linux that can stop everything is not blocked',
@@ -88,9 +76,19 @@ export const enCausesIphone = {
   'cause.reader.sony-driver.title': "Sony's driver holds the reader",
   'cause.reader.sony-driver.see': "The reader's driver ({driver}) is not the one that can be used here (WinUSB).",
   'cause.reader.sony-driver.fix':
-    "Ask the administrator: replace the reader's driver by WinUSB.\nAfterwards Sony's and other card software cannot use it any more. Make sure first that the change can be undone.",
+    'Ask the administrator: start Zadig, tick "List All Devices" under Options, and choose the reader (of an RC-S300 only its Interface 1, never Interface 0).\nChoose WinUSB as the new driver, replace it, and plug the reader in again.\nAfterwards Sony\'s and other card software cannot use it any more. Make sure first that the change can be undone (Device Manager: roll back or uninstall the driver).',
+  'cause.reader.driver-missing.title': 'Windows has no driver for the reader',
+  'cause.reader.driver-missing.see':
+    'The reader ({name}) is there, but Windows has given it no driver that can be used.',
+  'cause.reader.driver-missing.fix':
+    'Ask the administrator: start Zadig, tick "List All Devices" under Options, and choose the reader (of an RC-S300 only its Interface 1, never Interface 0).\nInstall WinUSB for it and plug the reader in again.',
   'cause.reader.sony-software.title': "Sony's resident software uses the reader",
   'cause.reader.sony-software.see': 'Is NFC Port Software or another PaSoRi program running?',
   'cause.reader.sony-software.fix':
     'Close the PaSoRi program in the corner of the screen (notification area).\nPlug the reader in again.',
+  'cause.reader.held-elsewhere.title': 'Another program has the reader open',
+  'cause.reader.held-elsewhere.see':
+    'Is a web page open that reads cards, or card software, or a second Hakushi? Only one program at a time can have the reader.',
+  'cause.reader.held-elsewhere.fix':
+    'Close that page or program.\nIf it cannot be found, log off and on again, or plug the reader in again.',
 } as const;

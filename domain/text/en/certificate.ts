@@ -186,5 +186,7 @@ export const enCertificate = {
   'certificate.why.not-in-ledger': 'This record is not in the ledger.',
   'certificate.why.foreign-key': 'It was not signed with a key of this ledger.',
   'certificate.why.differs-from-ledger': 'It does not say what the ledger says.',
+  'certificate.why.superseded':
+    'It said what the ledger said when it was issued, but the record has gone on since. Issue a new edition.',
   'certificate.why.not-issued': 'The ledger has no issue of this content.',
 } as const;

@@ -3,7 +3,8 @@ export const enConsent = {
   'consent.title': 'Start work',
   'consent.purpose': 'What is the erasure for?',
   'consent.purpose.intake.words': 'The deletion that is done when a phone is bought. It does not overwrite.',
-  'consent.purpose.inspection.words': 'Overwrites the free space, checks it, and deletes once more.',
+  'consent.purpose.inspection.words':
+    'Overwrites the free space, checks it, and deletes once more. Overwriting does not apply to iPhones: they are erased by destroying their keys.',
   'consent.phones': 'Phones to start ({count})',
   'consent.left-out': 'Phones left out ({count})',
   'consent.reading': 'Being read. Wait for it, or take it off the list.',
@@ -14,7 +15,7 @@ export const enConsent = {
   'consent.plan.no-overwrite': 'No overwrite',
   'consent.retry-of': 'Retry of record {record}',
   'consent.imei.label': 'Scan or type the IMEI of {port}',
-  'consent.imei.hint': 'Screen of *#06#, tray or box',
+  'consent.imei.hint': 'Screen of *#06# (an iPhone in its set-up: the (i)), tray or box',
   'consent.imei.needed': 'This phone tells no number. It cannot start without its IMEI.',
   'consent.imei.wanted': 'This phone does not tell its IMEI. Read it from the phone.',
   'consent.imei.none':

@@ -17,7 +17,8 @@ export const enErrors = {
   'error.device.identity-ambiguous.title': 'Several phones show the same serial number and cannot be told apart',
   'error.device.identity-ambiguous.action': 'Connect them one at a time and scan or type the IMEI.',
   'error.device.identity-unreadable.title': 'No number that identifies the phone can be read',
-  'error.device.identity-unreadable.action': 'Show *#06# on the phone and scan or type the IMEI.',
+  'error.device.identity-unreadable.action':
+    'On an Android phone, show *#06# and scan or type the IMEI. Unlock an iPhone and plug it in again.',
   'error.device.unplugged.title': 'The connection was lost during the job',
   'error.device.unplugged.action': 'This phone is not erased yet. Plug it in again and start a new job.',
   'error.device.not-returned.title': 'The phone did not come back after its restart',
@@ -40,6 +41,9 @@ export const enErrors = {
     'Work on phones goes on. Unplug the contactless readers. If that does not help, restart the computer when no phone is being worked on.',
   'error.usb.restarting.title': 'The USB watch is being restarted',
   'error.usb.restarting.action': 'Work on phones goes on. If it keeps happening, call the technician.',
+  'error.apple.data-file.title': "A data file about Apple's models cannot be read ({file})",
+  'error.apple.data-file.action':
+    'Check the contents of the file. The built-in table and the other files are used meanwhile.',
   'error.port.busy.title': 'The port is in use',
   'error.port.busy.action': 'Wait until its job ends.',
   'error.adb.absent.title': 'adb is not on this computer',

@@ -10,6 +10,9 @@ export const enOperators = {
   'error.operator.not-logged-in.action': 'Enter name and PIN.',
   'error.operator.not-allowed.title': 'This role ({role}) may not do that',
   'error.operator.not-allowed.action': 'Let a person take over who may.',
+  'error.operator.second-person.title': 'Only a manager may switch the second person on or off',
+  'error.operator.second-person.action':
+    'Start as the shop is set: without --alone where a second person is wanted, with it where that is switched off.',
   'error.operator.tampered.title': 'This account ({account}) does not agree with the ledger',
   'error.operator.tampered.action': 'Stop and call the administrator. Nobody can log in with it.',
   'error.operator.unknown.title': 'There is no such account ({account})',

@@ -27,7 +27,8 @@ export const enRecordWords = {
     "The destruction of encryption keys is the maker's statement. This program did not observe it.",
   'limit.reset-is-not-overwrite':
     'A reset and the destruction of keys are other methods than an overwrite, and are printed as such.',
-  'limit.chip-not-erased': 'The contents of the FeliCa chip were neither erased nor checked by this work.',
+  'limit.chip-not-erased':
+    "This program neither writes to nor erases the phone's FeliCa chip. Only what the section on the chip names was read.",
   'limit.jpki-not-revoked':
     "Revoking the smartphone's electronic certificates is the owner's act. It was not done by this work.",
   'limit.no-recovery-promise':

@@ -11,7 +11,8 @@ export const enReportNeeds = {
   'report.need.5.title': 'Confirmation by another person',
   'report.need.5.note': 'Counts passed phones that another person confirmed; met only if both had logged in by PIN.',
   'report.need.6.title': 'FeliCa warning and check',
-  'report.need.6.note': 'This version does not examine the chip.',
+  'report.need.6.note':
+    'Passed phones whose chip was read and is not in the way, or that have none by two sources. No signature under the warning is recorded.',
   'report.need.7.title': 'Locks, restrictions, user data',
   'report.need.7.note': 'Only locks and user data that could be read; outside and functions are not recorded.',
   'report.need.8.title': 'Network restriction',
@@ -19,7 +20,8 @@ export const enReportNeeds = {
   'report.need.9.title': 'Identity check and dealer’s book',
   'report.need.9.note': 'Only that it was done; method, seller and book-keeping are not recorded.',
   'report.need.10.title': 'JPKI certificate (the owner’s act)',
-  'report.need.10.note': 'Not recorded by this version.',
+  'report.need.10.note':
+    "Phones for which the owner's word or a screen is on record by a step of the guide. The revocation itself cannot be seen by this program.",
   'report.need.11.title': 'Names, titles, contact, signatures',
   'report.need.11.note': 'Names and roles only, no titles or contact; signatures are made on paper.',
   'report.need.12.title': 'Tool and version',

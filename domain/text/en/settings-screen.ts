@@ -102,8 +102,9 @@ export const enSettingsScreen = {
   'settings.practice.says':
     'Virtual phones speak like real ones. Practice records are marked as practice and never enter the real ledger.',
   'settings.practice.switches': 'Starting one switches this window to practice.',
-  'settings.practice.phones': 'Number of phones',
-  'settings.practice.phones.wrong': 'Give a number from 1 to 64.',
+  'settings.practice.phones': 'Number of Android phones',
+  'settings.practice.iphones': 'Number of iPhones',
+  'settings.practice.phones.wrong': 'Enter a number from 0 to 64, at least one phone in all.',
   'settings.practice.faults': 'Faults to meet (each on a phone of its own)',
   'settings.practice.faults.too-many': 'There are more faults than phones.',
   'settings.practice.seed': 'Number of the mixture',

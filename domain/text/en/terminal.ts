@@ -4,11 +4,14 @@ export const enTerminal = {
     'Plugging {phones} phones into the practice rack (virtual phones that speak the real wire of adb).',
   'terminal.practice.carrier.real': "Carried by: this computer's adb (a server of its own for practice).",
   'terminal.practice.carrier.in-process': 'Carried by: the built-in stand-in (no adb was found).',
-  'terminal.practice.done': 'Done: {passed} passed, {others} failed or undecided.',
   'terminal.practice.certificates': 'Certificates: {folder}',
   'terminal.practice.ledger': 'Ledger: {file}',
   'terminal.practice.ratio': 'Erased {erased} MB; sent from this computer to the phones: {sent} kB ({share} %).',
   'terminal.practice.injection': 'Text of a phone was run as a command: {places}',
+  'terminal.round.done':
+    'Done: {sellable} may be sold, {held} passed but wait for their FeliCa chip, {others} failed or undecided.',
+  'terminal.chip.blocked':
+    '{port}: the erasure passed, but the FeliCa chip ({state}) keeps this phone from being sold. Open the phone in the window of Hakushi and read its chip.',
   'terminal.erase.consent': 'Did the owner agree to the deletion, and was the identity checked? [y/N]',
   'terminal.erase.saw': 'The screen shows: 1 set-up 2 home 3 lock 4 no command 5 nothing',
   'terminal.erase.done-question': 'Press Enter when it is done.',

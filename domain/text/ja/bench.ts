@@ -19,7 +19,8 @@ export const jaBench = {
   'instruction.remove-sd-card': 'SDカードを抜いてください。別の媒体として扱います。',
   'instruction.replug': 'ケーブルを抜き、同じ差込口に差し直してください。',
   'instruction.enter-rescue': '電源と音量のボタンでレスキューモードに入れてください。',
-  'instruction.read-imei': '*#06# を表示し、IMEIを読み取るか入力してください。',
+  'instruction.read-imei':
+    'IMEIを読み取るか入力してください(*#06# の画面。初期設定中のiPhoneは、最初の画面の (i) に出ます)。',
   'screen.setup-screen': '初期設定の画面',
   'screen.home': 'ホーム画面',
   'screen.lock-screen': 'ロック画面',
@@ -36,13 +37,15 @@ export const jaBench = {
   'blocker.several-users.title': '利用者が複数います',
   'blocker.several-users.fix': '初期化で全員のデータが消えることを持ち主に確かめてください。',
   'blocker.low-battery.title': '電池の残りが足りません',
-  'blocker.low-battery.fix': '充電中は30%以上、充電していないときは50%以上にしてください。',
+  'blocker.low-battery.fix':
+    '充電してください。iPhoneは20%以上、Androidは充電中なら30%以上、充電していなければ50%以上で始められます。',
   'blocker.battery-unknown.title': '電池の残りが読めません',
   'blocker.battery-unknown.fix': '画面で残りを確かめ、充電しながら作業してください。',
   'blocker.sd-card.title': 'SDカードが入っています',
   'blocker.sd-card.fix': 'SDカードを抜き、別の媒体として扱ってください。',
   'blocker.identity-unreadable.title': '端末を特定できる番号が読めません',
-  'blocker.identity-unreadable.fix': '*#06# を表示し、IMEIを読み取るか入力してください。',
+  'blocker.identity-unreadable.fix':
+    'Androidは *#06# を表示し、IMEIを読み取るか入力してください。iPhoneはロックを解除して差し直してください。',
   'entry.not-in-foyer': '下取りモードの受付画面にない',
   'entry.foyer-silent': '下取りモードの状態を答えない',
   'entry.frp-not-clear': '保護機能(FRP)が解除されていると確かめられない',

@@ -80,6 +80,7 @@ export const jaBoard = {
   'board.tile.charging': '電池 {percent}%・充電中',
   'board.tile.progress': '{name}の進み具合',
   'board.empty.title': '端末がつながっていません',
+  'board.empty.blind': 'いま見える端末はありません',
   'board.empty.words': 'データ通信できるケーブルで端末を差すと、ここに現れます。',
   'board.empty.practice': '練習を始める(端末8台)',
   'board.empty.not-detected': '差しても現れないとき',

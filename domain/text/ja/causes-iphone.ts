@@ -1,9 +1,5 @@
 /** 日本語: why an iPhone or a contactless reader is not seen or not usable. */
 export const jaCausesIphone = {
-  'cause.iphone.not-handled.title': 'この版はiPhoneの消去にまだ対応していません',
-  'cause.iphone.not-handled.see': 'USBではiPhoneが見えています({name})が、この版には作業する部品がありません。',
-  'cause.iphone.not-handled.fix':
-    'この端末は抜き、iPhoneに対応した版が入るまで分けて保管してください。\n消去済みとして扱わないでください。',
   'cause.iphone.usbmuxd-missing.title': 'iPhoneと話す部品(usbmuxd)がありません',
   'cause.iphone.usbmuxd-missing.see':
     'USBではiPhoneが見えていますが、窓口の /var/run/usbmuxd がありません。iPhoneをつなぐと自動で始まるはずの部品です。',
@@ -37,13 +33,13 @@ export const jaCausesIphone = {
     'iPhoneのロックを解除し、差し直してください。\n繰り返すときは「設定」の「Face ID(Touch ID)とパスコード」で「USBアクセサリ」(またはアクセサリの接続)を許可してください。',
   'cause.iphone.recovery.title': 'iPhoneはリカバリーモードです',
   'cause.iphone.recovery.see':
-    '画面にケーブルとパソコンの絵が出ています({name})。この状態のiPhoneは、ふつうの一覧には決して出ません。',
+    '画面にケーブルとパソコンの絵が出ています({name})。この状態のiPhoneは、白紙のボードには出ますが、ふつうの一覧には出ません。',
   'cause.iphone.recovery.fix':
-    '音量を上げるボタン、下げるボタンの順に押し、電源ボタンを長く押して再起動してください(ホームボタンのある機種は押し方が違います)。\n同じ画面に戻るときは、Appleの手順による復元が必要です。技術担当へ渡してください。',
+    '音量を上げるボタン、下げるボタンの順に押し、電源ボタンを長く押して再起動してください(ホームボタンのある機種は押し方が違います)。\n同じ画面に戻るときは復元が必要です。この端末はボードに出ているので、そこから消去を始めると、他のソフトで復元する手順を案内し、後の状態を確かめます。',
   'cause.iphone.dfu.title': 'iPhoneはDFUモードです',
   'cause.iphone.dfu.see': '画面は真っ黒ですが、USBには 05ac:1227 と名乗っています。',
   'cause.iphone.dfu.fix':
-    '音量を上げるボタン、下げるボタンの順に押し、電源ボタンを長く押して再起動してください(ホームボタンのある機種は押し方が違います)。\n起動しないときは、Appleの手順による復元が必要です。技術担当へ渡してください。',
+    '音量を上げるボタン、下げるボタンの順に押し、電源ボタンを長く押して再起動してください(ホームボタンのある機種は押し方が違います)。\n起動しないときは復元が必要です。この端末はボードに出ているので、そこから消去を始めると、他のソフトで復元する手順を案内し、後の状態を確かめます。',
   'cause.iphone.off-or-flat.title': 'iPhoneの電源が切れているか、電池が空です',
   'cause.iphone.off-or-flat.see': '電源ボタンを押しても点かない、または電池の絵が出るのではありませんか。',
   'cause.iphone.off-or-flat.fix': '10分以上充電してから起動してください。\n起動しないときはケーブルを替えてください。',
@@ -56,23 +52,16 @@ export const jaCausesIphone = {
   'cause.reader.not-plugged.see': 'リーダーのケーブルが途中のハブや延長で抜けかけていませんか。',
   'cause.reader.not-plugged.fix':
     'リーダーを抜き、パソコン本体の差込口に直接差し直してください。\nほかのパソコンで見えるか確かめてください。',
-  'cause.reader.not-handled.title': 'この版はICカードリーダーにまだ対応していません',
-  'cause.reader.not-handled.see': 'USBではリーダーが見えています({name})が、この版には作業する部品がありません。',
-  'cause.reader.not-handled.fix':
-    'おサイフケータイの確認は、端末の画面で人が行ってください。\n確かめていないものを「空」と記録しないでください。',
   'cause.reader.old-model.title': 'このPaSoRiは古い型で、対応していません',
   'cause.reader.old-model.see': 'USBには古い型の番号({id})で見えています。対応はRC-S380とRC-S300だけです。',
   'cause.reader.old-model.fix': 'RC-S380またはRC-S300を使ってください。',
-  'cause.reader.several.title': 'リーダーが2台以上つながっています',
-  'cause.reader.several.see': 'リーダーが複数見えています({count})。どれに端末を置くのか決められません。',
-  'cause.reader.several.fix': '使うリーダー1台だけを残して抜いてください。',
   'cause.reader.not-permitted.title': 'このパソコンにリーダーを開く権限がありません',
   'cause.reader.not-permitted.see': 'リーダー({name})は見えていますが、開くことを断られています。',
   'cause.reader.not-permitted.fix':
     '管理者に依頼してください: 70-hakushi.rules を /etc/udev/rules.d に入れます。\nリーダーを差し直してください。',
   'cause.reader.kernel-driver.title': 'Linuxのドライバーがリーダーを取っています',
   'cause.reader.kernel-driver.see':
-    'ドライバー({driver})がリーダーの口に付いています。その間、ほかのプログラムは使えません。',
+    'ドライバー({driver})がリーダーの口に付いています。読むあいだは白紙がよけますが、応答しないリーダーがあると、このドライバーのせいで全部の差込口の見張りが止まることがあります。',
   'cause.reader.kernel-driver.fix':
     '管理者に依頼してください: /etc/modprobe.d に「blacklist port100」と書いたファイルを置き、modprobe -r port100 を実行します。\nリーダーを差し直してください。',
   'cause.reader.driver-not-blocked.title': 'リーダーを止めてしまうLinuxのドライバーが禁じられていません',
@@ -88,9 +77,19 @@ export const jaCausesIphone = {
   'cause.reader.sony-driver.title': 'ソニーのドライバーがリーダーを取っています',
   'cause.reader.sony-driver.see': 'リーダーのドライバー({driver})が、この版で使えるもの(WinUSB)ではありません。',
   'cause.reader.sony-driver.fix':
-    '管理者に依頼してください: リーダーのドライバーをWinUSBに入れ替えます。\n入れ替えると、ソニーのソフトやほかのカードソフトでは使えなくなります。元に戻せることを確かめてから行ってください。',
+    '管理者に依頼してください: Zadigを起動し、OptionsのList All Devicesに印を付けてリーダーを選びます(RC-S300ではInterface 1だけ。Interface 0は選びません)。\n新しいドライバーにWinUSBを選んで入れ替え、リーダーを差し直します。\n入れ替えると、ソニーのソフトやほかのカードソフトでは使えなくなります。元に戻せること(デバイスマネージャーでドライバーを元に戻す、または削除)を確かめてから行ってください。',
+  'cause.reader.driver-missing.title': 'Windowsにリーダーのドライバーがありません',
+  'cause.reader.driver-missing.see':
+    'リーダー({name})は見えていますが、使えるドライバーがWindowsで割り当てられていません。',
+  'cause.reader.driver-missing.fix':
+    '管理者に依頼してください: Zadigを起動し、OptionsのList All Devicesに印を付けてリーダーを選びます(RC-S300ではInterface 1だけ。Interface 0は選びません)。\nWinUSBを入れて、リーダーを差し直します。',
   'cause.reader.sony-software.title': 'ソニーの常駐ソフトがリーダーを使っています',
   'cause.reader.sony-software.see': 'NFCポートソフトウェアなど、PaSoRiのソフトが動いていませんか。',
   'cause.reader.sony-software.fix':
     '画面の隅(通知領域)からPaSoRiのソフトを終了してください。\nリーダーを差し直してください。',
+  'cause.reader.held-elsewhere.title': '別のプログラムがリーダーを開いています',
+  'cause.reader.held-elsewhere.see':
+    'カードを読むウェブページ、カードソフト、もう一つの白紙が開いていませんか。リーダーは一度に一つのプログラムしか使えません。',
+  'cause.reader.held-elsewhere.fix':
+    'そのページやプログラムを閉じてください。\n見つからないときは、いったんサインアウトするか、リーダーを差し直してください。',
 } as const;

@@ -183,5 +183,7 @@ export const jaCertificate = {
   'certificate.why.not-in-ledger': 'この記録は台帳にありません。',
   'certificate.why.foreign-key': 'この台帳の鍵で署名されていません。',
   'certificate.why.differs-from-ledger': '台帳の記録と内容が一致しません。',
+  'certificate.why.superseded':
+    '発行の時点では台帳と一致しますが、その後に記録が増えています。新しい版を発行してください。',
   'certificate.why.not-issued': 'この内容の発行は台帳に記録されていません。',
 } as const;

@@ -3,7 +3,8 @@ export const jaConsent = {
   'consent.title': '作業を始める',
   'consent.purpose': '何のために消しますか',
   'consent.purpose.intake.words': '買い取ったときに行う削除です。上書きはしません。',
-  'consent.purpose.inspection.words': '空き領域を上書きし、確かめてから、もう一度削除します。',
+  'consent.purpose.inspection.words':
+    '空き領域を上書きし、確かめてから、もう一度削除します。iPhoneは上書きの対象外で、暗号鍵の破棄で消去します。',
   'consent.phones': '始める端末({count}台)',
   'consent.left-out': '始めない端末({count}台)',
   'consent.reading': '読み取っています。終わるまで待つか、一覧から外してください。',
@@ -14,7 +15,7 @@ export const jaConsent = {
   'consent.plan.no-overwrite': '上書きなし',
   'consent.retry-of': '記録 {record} のやり直し',
   'consent.imei.label': '{port} のIMEIを読み取るか入力',
-  'consent.imei.hint': '*#06# の画面、トレイ、箱のバーコード',
+  'consent.imei.hint': '*#06# の画面(初期設定中のiPhoneは (i) )、トレイ、箱のバーコード',
   'consent.imei.needed': 'この端末は番号を答えません。IMEIがないと始められません。',
   'consent.imei.wanted': 'この端末はIMEIを答えません。読み取ってください。',
   'consent.imei.none': 'IMEIがない、または読めない(製造番号で作業する。最後に、本体に印字された製造番号を読みます)',

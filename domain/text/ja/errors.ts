@@ -17,7 +17,8 @@ export const jaErrors = {
   'error.device.identity-ambiguous.title': '同じ製造番号の端末が複数あり、見分けられません',
   'error.device.identity-ambiguous.action': '1台ずつ接続し、IMEIを読み取るか入力してください。',
   'error.device.identity-unreadable.title': '端末を特定できる番号が読み取れません',
-  'error.device.identity-unreadable.action': '端末で *#06# を表示し、IMEIを読み取るか入力してください。',
+  'error.device.identity-unreadable.action':
+    'Androidは *#06# を表示し、IMEIを読み取るか入力してください。iPhoneはロックを解除して差し直してください。',
   'error.device.unplugged.title': '作業中に接続が切れました',
   'error.device.unplugged.action': 'この端末はまだ消去済みではありません。差し直して新しい作業を始めてください。',
   'error.device.not-returned.title': '再起動後に端末が戻りません',
@@ -40,6 +41,8 @@ export const jaErrors = {
     '端末の作業はそのまま続きます。ICカードリーダーを抜いてください。直らないときは、手の空いたときにパソコンを再起動してください。',
   'error.usb.restarting.title': 'USBの見張りを立て直しています',
   'error.usb.restarting.action': '端末の作業はそのまま続きます。繰り返すときは技術担当へ連絡してください。',
+  'error.apple.data-file.title': 'Apple機種の資料ファイルを読めません({file})',
+  'error.apple.data-file.action': 'ファイルの内容を確かめてください。組み込みの表とほかのファイルで続けます。',
   'error.port.busy.title': 'この差込口は作業中です',
   'error.port.busy.action': '今の作業が終わるまでお待ちください。',
   'error.adb.absent.title': 'adbがこのパソコンにありません',

@@ -10,6 +10,9 @@ export const jaOperators = {
   'error.operator.not-logged-in.action': '名前とPINを入力してください。',
   'error.operator.not-allowed.title': 'この役割({role})ではできません',
   'error.operator.not-allowed.action': '権限のある人に交代してください。',
+  'error.operator.second-person.title': '「第三者による確認」を切り替えられるのは管理者だけです',
+  'error.operator.second-person.action':
+    '店の設定に合わせて始めてください。第三者による確認が「必要」なら --alone を外し、「しない」なら付けます。',
   'error.operator.tampered.title': 'この人({account})の登録が台帳と一致しません',
   'error.operator.tampered.action': '作業を止め、管理者に連絡してください。この登録では入れません。',
   'error.operator.unknown.title': 'その人は登録されていません({account})',

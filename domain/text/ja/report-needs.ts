@@ -12,7 +12,8 @@ export const jaReportNeeds = {
   'report.need.5.note':
     '合格した端末のうち別の人が確認したものを数えます。2人ともPINで本人確認した場合だけ充足とします。',
   'report.need.6.title': 'FeliCaの注意と確認',
-  'report.need.6.note': 'この版はチップを確認しません。',
+  'report.need.6.note':
+    '合格した端末のうち、チップが販売の妨げにならないと読み取りで確かめた、または搭載なしと2つの根拠で確かめたものを数えます。注意の説明への署名は記録していません。',
   'report.need.7.title': 'ロック・制限・利用者データの確認',
   'report.need.7.note': '読み取れたロックと利用者データのみです。外観と機能の確認は記録していません。',
   'report.need.8.title': 'ネットワーク利用制限の確認',
@@ -20,7 +21,8 @@ export const jaReportNeeds = {
   'report.need.9.title': '本人確認と帳簿',
   'report.need.9.note': '本人確認を行った旨のみです。方法、相手方、帳簿の保存は記録していません。',
   'report.need.10.title': 'スマホ用電子証明書の失効 (持ち主の手続き)',
-  'report.need.10.note': 'この版は記録しません。',
+  'report.need.10.note':
+    '案内の手順で、持ち主の申告または画面の確認を記録した端末を数えます。失効そのものは本ソフトでは確かめられません。',
   'report.need.11.title': '担当者の氏名・役職・連絡先・署名',
   'report.need.11.note': '名前と役割のみです。役職と連絡先は記録していません。署名は紙の欄に行います。',
   'report.need.12.title': '道具と版の記録',

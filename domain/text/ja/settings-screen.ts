@@ -99,8 +99,9 @@ export const jaSettingsScreen = {
   'settings.practice.says':
     '仮想の端末が本物と同じ通信をします。練習の記録には「練習」と入り、本番の台帳には入りません。',
   'settings.practice.switches': '始めると、この画面は練習に切り替わります。',
-  'settings.practice.phones': '端末の台数',
-  'settings.practice.phones.wrong': '1から64までの数にしてください。',
+  'settings.practice.phones': 'Android端末の台数',
+  'settings.practice.iphones': 'iPhoneの台数',
+  'settings.practice.phones.wrong': '0から64までの数にし、合わせて1台以上にしてください。',
   'settings.practice.faults': '起こす不具合(選んだ数だけ、別々の端末で起きます)',
   'settings.practice.faults.too-many': '不具合の数が台数より多くなっています。',
   'settings.practice.seed': '組み合わせの番号',

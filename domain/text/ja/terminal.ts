@@ -3,11 +3,14 @@ export const jaTerminal = {
   'terminal.practice.starting': '練習ラックに端末を{phones}台つなぎます(本物のadbの通信で動く練習用の端末です)。',
   'terminal.practice.carrier.real': '運び手: このパソコンのadb(練習専用のサーバー)。',
   'terminal.practice.carrier.in-process': '運び手: 内蔵の代役(adbが見つからないため)。',
-  'terminal.practice.done': '終わり: 合格 {passed}台 / 不合格・判定不能 {others}台。',
   'terminal.practice.certificates': '証明書: {folder}',
   'terminal.practice.ledger': '台帳: {file}',
   'terminal.practice.ratio': '消去した量 {erased} MB に対し、パソコンから端末へ送った量 {sent} kB({share} %)。',
   'terminal.practice.injection': '端末の文字列が命令として実行されました: {places}',
+  'terminal.round.done':
+    '終わり: 販売できる {sellable}台 / 消去は合格・FeliCaチップの確認待ち {held}台 / 不合格・判定不能 {others}台。',
+  'terminal.chip.blocked':
+    '{port}：消去は合格ですが、FeliCaチップ（{state}）のためまだ販売できません。白紙の画面でこの端末を開き、チップを読み取ってください。',
   'terminal.erase.consent': '持ち主は削除に同意し、本人確認は済んでいますか。 [y/N]',
   'terminal.erase.saw': '画面に映っているもの: 1 初期設定 2 ホーム 3 ロック 4 コマンドなし 5 消えている',
   'terminal.erase.done-question': '終わったら Enter を押してください。',

@@ -10,8 +10,8 @@ export function causeCalls(places: Workplaces): Pick<Handlers, 'look-for-causes'
       const place = places.current;
       const open = place.openBench();
       const { folder: dataFolder, practice } = place.records;
-      const { board = null, bench = null } = open ?? {};
-      return search.find({ board, bench, adbServer: place.adbServer, dataFolder, practice });
+      const { board = null } = open ?? {};
+      return search.find({ board, adbServer: place.adbServer, dataFolder, practice });
     },
   };
 }

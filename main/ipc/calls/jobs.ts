@@ -8,7 +8,6 @@ import type { JobView, PhoneView } from '../../../domain/window-state.ts';
 import { phoneView } from '../../devices/phone-view.ts';
 import type { Job } from '../../jobs/job.ts';
 import type { Examined } from '../../jobs/job-desk.ts';
-import { toldFrom } from '../../jobs/job-view.ts';
 import type { Workplace } from '../../workplace/workplace.ts';
 import type { Workplaces } from '../../workplace/workplaces.ts';
 import type { Handlers } from '../serve.ts';
@@ -76,9 +75,9 @@ function jobOf(place: Workplace, id: JobId): Job {
 }
 
 function toldJob(place: Workplace, id: JobId): JobView {
-  const told = toldFrom(place.records.ledger.ofJob(id));
+  const told = place.jobs.find(id);
   if (!told) throw new WorkstationError('job.unknown');
-  return told.view;
+  return told;
 }
 
 /** Reads the phone anew unless it was read and has not moved since, then drafts the job; it runs on by itself, and its outcome arrives as events. */

@@ -5,6 +5,7 @@ import { WorkstationError } from '../../../domain/errors.ts';
 import type { JobId, PortId, RecordId } from '../../../domain/ids.ts';
 import type { JsonObject } from '../../../domain/json.ts';
 import type { EntryView, RecordFound } from '../../../domain/record-view.ts';
+import type { ChipBook } from '../../chips/chip-book.ts';
 import type { CommittedEntry } from '../../ledger/append-entry.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { JobRow } from '../../store/tables/jobs.ts';
@@ -23,16 +24,16 @@ type RecordCall = 'find-records' | 'read-record' | 'list-entries';
 export function recordCalls(places: Workplaces): Pick<Handlers, RecordCall> {
   return {
     'find-records': ({ text }) => {
-      const { book, ledger } = places.current.records;
+      const { book, ledger, chips } = places.current.records;
       return book.find(wantedOf(text), MOST_FOUND).map((row) => {
         const { record, state, device } = row;
-        return { record, state, ...endOf(ledger, row), ...namesOf(device) };
+        return { record, state, ...endOf(ledger, row), ...namesOf(device), ...chipOf(chips, record) };
       });
     },
     'read-record': ({ record }) => {
       const { records, exchange } = places.current;
       const entries = records.ledger.ofRecord(record);
-      const job = entries[0]?.entry.job as JobId | undefined;
+      const job = entries.find(({ entry }) => entry.job !== null)?.entry.job as JobId | undefined;
       if (entries.length === 0) throw new WorkstationError('record.unknown', { record });
       return {
         record,
@@ -53,6 +54,14 @@ export function recordCalls(places: Workplaces): Pick<Handlers, RecordCall> {
       return { entries, before: oldest > 1 ? oldest : null };
     },
   };
+}
+
+/** Rows keep up with the ledger's entries; a record of before there were chips on record has none. */
+function chipOf(chips: ChipBook, record: RecordId): Pick<RecordFound, 'chip'> {
+  const row = chips.row(record);
+  if (!row) return {};
+  const { state, sale, blocks } = row;
+  return { chip: { state, sale, blocks } };
 }
 
 /** A scanner types full-width characters where a Japanese keyboard is on, and reads the whole text of a paper's QR code. */

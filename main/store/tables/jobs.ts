@@ -20,6 +20,8 @@ export interface JobsTable {
   /** Adds the row, or replaces the one with the same id; throws when `updatedSeq` names no entry. */
   put(row: JobRow): void;
   get(id: JobId): JobRow | null;
+  /** The newest job of a record, or null. */
+  ofRecord(record: RecordId): JobRow | null;
   /** Jobs in any of the states, oldest entry first. */
   inStates(states: readonly JobState[]): JobRow[];
   all(): JobRow[];
@@ -47,6 +49,9 @@ export function jobsTable(database: Database): JobsTable {
        plan = excluded.plan, device = excluded.device, updated_seq = excluded.updated_seq`,
   );
   const get = database.prepare<[string], StoredRow>(`SELECT ${columns} FROM jobs WHERE id = ?`);
+  const ofRecord = database.prepare<[string], StoredRow>(
+    `SELECT ${columns} FROM jobs WHERE record = ? ORDER BY updated_seq DESC LIMIT 1`,
+  );
   const all = database.prepare<[], StoredRow>(`SELECT ${columns} FROM jobs ORDER BY updated_seq`);
   const inStates = database.prepare<[string], StoredRow>(
     `SELECT ${columns} FROM jobs WHERE state IN (SELECT value FROM json_each(?)) ORDER BY updated_seq`,
@@ -71,6 +76,10 @@ export function jobsTable(database: Database): JobsTable {
     put: (row) => void put.run(toStored(row)),
     get: (id) => {
       const found = get.get(id);
+      return found === undefined ? null : fromStored(found);
+    },
+    ofRecord: (record) => {
+      const found = ofRecord.get(record);
       return found === undefined ? null : fromStored(found);
     },
     inStates: (states) => inStates.all(JSON.stringify(states)).map(fromStored),

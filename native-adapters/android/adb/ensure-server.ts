@@ -25,8 +25,8 @@ export interface EnsureOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-// The port that all adb clients share (AOSP adb/adb.h DEFAULT_ADB_PORT).
-const USERS_SERVER: AdbAddress = { host: '127.0.0.1', port: 5037 };
+/** The server that all adb clients of a user share (AOSP adb/adb.h DEFAULT_ADB_PORT). */
+export const USERS_SERVER: AdbAddress = { host: '127.0.0.1', port: 5037 };
 const START_WITHIN_MS = 20_000;
 
 async function isProgram(file: string): Promise<boolean> {

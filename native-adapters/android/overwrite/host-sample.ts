@@ -99,6 +99,7 @@ export async function sampleFromHost(
   const limits = { signal: context.signal, withinMs: COMMAND_WITHIN_MS };
   const files = await steadily(bench, context, (phone) => phone.list(folder, limits));
   const samples = chooseSamples(files, (below) => randomInt(below));
+  let compared = 0;
   let equal = 0;
   for (let at = 0; at < samples.length; at += SAMPLES_PER_CALL) {
     const batch = samples.slice(at, at + SAMPLES_PER_CALL);
@@ -106,8 +107,9 @@ export async function sampleFromHost(
     const bytes = await steadily(bench, context, (phone) =>
       phone.exec(readCommand(folder, batch), { ...limits, maxBytes }),
     );
-    // A missing block would shift all that follow; then none of the batch counts.
+    // A missing block would shift all that follow; then none of the batch was compared, which is neither equal nor different.
     if (bytes.length !== batch.length * BLOCK_BYTES) continue;
+    compared += batch.length;
     for (const [place, sample] of batch.entries()) {
       const block = bytes.subarray(place * BLOCK_BYTES, (place + 1) * BLOCK_BYTES);
       if (judge(block, sample.name, sample.block * BLOCK_BYTES)) equal += 1;
@@ -125,7 +127,7 @@ export async function sampleFromHost(
     data: {
       blockBytes: BLOCK_BYTES,
       wanted: SAMPLES,
-      samples: samples.length,
+      samples: compared,
       equal,
       files: files.length,
       listedBytes: listedBytes(files),

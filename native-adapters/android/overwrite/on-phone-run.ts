@@ -19,9 +19,9 @@ import { PHONE_FOLDER } from '../steps/phone-folder.ts';
 import { figuresOf } from './figures.ts';
 import { equalsKeystream, sampleFromHost } from './host-sample.ts';
 import { endOrphan } from './orphan.ts';
+import { MOST_TORN_READS, Pulse } from './pulse.ts';
 
 const HOLD_SECONDS = 600;
-const MOST_TORN_READS = 20;
 
 const STAGES: Readonly<Record<OverwriteProgress['phase'], Progress['stage']>> = {
   fill: 'filling',
@@ -41,31 +41,6 @@ function readStatusRecord(text: string): OverwriterStatus | null {
   } catch (error) {
     if (error instanceof WorkstationError && error.code === 'device.protocol') return null;
     throw error;
-  }
-}
-
-/** Feels whether a run is still alive: its process, a readable status, and progress within the patience. */
-class Pulse {
-  readonly #stallMs: number;
-  #mark = '';
-  #at = performance.now();
-  #dead = 0;
-  #torn = 0;
-
-  constructor(stallMs: number) {
-    this.#stallMs = stallMs;
-  }
-
-  /** Takes in one look; throws `overwriter.lost` when the run is no longer alive. */
-  feel(progress: OverwriteProgress | null, alive: boolean): void {
-    // A process that ended between the two reads has its result in the file at the next look.
-    this.#dead = alive ? 0 : this.#dead + 1;
-    this.#torn = progress ? 0 : this.#torn + 1;
-    const mark = progress ? `${progress.phase} ${progress.done}` : this.#mark;
-    if (mark !== this.#mark) this.#at = performance.now();
-    this.#mark = mark;
-    const isStalled = performance.now() - this.#at > this.#stallMs;
-    if (this.#dead > 1 || this.#torn > MOST_TORN_READS || isStalled) throw new WorkstationError('overwriter.lost');
   }
 }
 
@@ -202,6 +177,8 @@ export class OnPhoneRun {
       if (status?.report.phase === 'hold' && !held) {
         held = true;
         await onHold();
+        // The run has waited for this and shows no progress meanwhile, however long a slow phone or computer took to be sampled.
+        pulse.startAnew();
       }
       await pause(this.#bench.patience.pollMs, undefined, { signal: this.#context.signal });
     }

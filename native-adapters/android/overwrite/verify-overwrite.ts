@@ -3,7 +3,7 @@ import { known } from '../../../domain/device.ts';
 import { coverageOf, type OverwriteFigures } from '../../../domain/evidence.ts';
 import { encryptionOf } from '../../../domain/grade.ts';
 import { Finding } from '../../../domain/proof.ts';
-import { lastEvidence } from '../steps/last-evidence.ts';
+import { lastEvidence } from '../../steps/last-evidence.ts';
 import { figuresIn } from './figures.ts';
 
 /** Below this share of the free space an overwrite is incomplete, whatever else is right. */

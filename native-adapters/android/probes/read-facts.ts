@@ -8,6 +8,7 @@ import {
   type TradeInStatus,
   value,
 } from '../../../domain/device.ts';
+import { FELICA_COMMANDS, readFelicaFacts } from './felica-facts.ts';
 import type { ProbeAnswer, ProbeAnswers } from './probe-script.ts';
 import {
   ownSerial,
@@ -42,6 +43,7 @@ export const FACT_COMMANDS = {
   disks: 'sm list-disks',
   harness: 'cmd testharness',
   'android-id': 'settings get secure android_id',
+  ...FELICA_COMMANDS,
 } as const;
 
 // Metadata encryption is mandatory for phones launched with Android 11 (API 30).
@@ -147,6 +149,7 @@ export function readFacts(answers: ProbeAnswers, mode: DeviceFacts['mode']): Dev
     freeBytes: read('df', parseFreeBytes),
     setupComplete: read('setup', parseSwitch),
     androidIdHash: readAndroidId(answers),
+    ...readFelicaFacts(answers, properties),
   };
 }
 

@@ -4,6 +4,8 @@ import { WorkstationError } from '../../../domain/errors.ts';
 import type { Evidence } from '../../../domain/evidence.ts';
 import type { Attachment, PhoneMode } from '../../../domain/port.ts';
 import { Finding } from '../../../domain/proof.ts';
+import { lastEvidence } from '../../steps/last-evidence.ts';
+import { stepOf } from '../../steps/step-of.ts';
 import {
   type AndroidBench,
   COMMAND_WITHIN_MS,
@@ -14,12 +16,11 @@ import {
 } from '../android-bench.ts';
 import type { Act } from '../steps/act.ts';
 import { readFoyer } from '../steps/identify.ts';
-import { lastEvidence } from '../steps/last-evidence.ts';
 import { leaveMarker } from '../steps/reset-marker.ts';
 import { rightPhoneOn } from '../steps/right-phone.ts';
 import { findIdentity } from '../steps/verify-identity.ts';
 import { findReset } from '../steps/verify-reset.ts';
-import { inspectionSteps, type Rung, stepOf } from './rung.ts';
+import { inspectionSteps, type Rung } from './rung.ts';
 
 const RESET_PAGES = [
   'com.android.settings.action.FACTORY_RESET',

@@ -2,13 +2,14 @@ import type { StepContext } from '../../../domain/adapter.ts';
 import { WorkstationError } from '../../../domain/errors.ts';
 import type { Evidence } from '../../../domain/evidence.ts';
 import { Finding } from '../../../domain/proof.ts';
+import { lastEvidence } from '../../steps/last-evidence.ts';
+import { stepOf } from '../../steps/step-of.ts';
 import { type AndroidBench, COMMAND_WITHIN_MS, isConnectionLoss, isRefusal, phoneOn } from '../android-bench.ts';
 import type { Act } from '../steps/act.ts';
 import { rescueWipe, restart } from '../steps/destructive.ts';
-import { lastEvidence } from '../steps/last-evidence.ts';
 import { rightPhoneOn } from '../steps/right-phone.ts';
 import { closingByHand, enableDebugging } from './guided.ts';
-import { inspectionSteps, type Rung, stepOf } from './rung.ts';
+import { inspectionSteps, type Rung } from './rung.ts';
 
 // Formatting a large /data in recovery takes minutes, during which rescue mode is silent.
 const WIPE_WITHIN_MS = 10 * 60_000;

@@ -1,6 +1,7 @@
 import type { MethodManifest } from '../../../domain/adapter.ts';
 import type { DeviceFacts } from '../../../domain/device.ts';
 import type { ClosingKind, Purpose, RungId, Step } from '../../../domain/erasure.ts';
+import { stepOf } from '../../steps/step-of.ts';
 import type { Act } from '../steps/act.ts';
 
 /** One rung of the ladder: when it fits, what its plan does, and the acts that only it knows. */
@@ -13,21 +14,6 @@ export interface Rung {
   steps(purpose: Purpose, returnWithinMs: number): readonly Step[];
   /** The acts of this rung by the name that its steps carry. */
   readonly acts: Readonly<Record<string, Act>>;
-}
-
-/** A step that needs nothing special; the fields given replace the plain ones. */
-export function stepOf(id: string, act: string, fields: Partial<Step>): Step {
-  return {
-    id,
-    act,
-    by: 'machine',
-    strength: null,
-    cancel: 'anytime',
-    instruction: null,
-    vanishes: null,
-    proves: [],
-    ...fields,
-  };
 }
 
 /** The steps that every inspection shares once a phone has an open shell after its first deletion. */

@@ -2,6 +2,7 @@ import type { StepContext } from '../../../domain/adapter.ts';
 import { known } from '../../../domain/device.ts';
 import { WorkstationError } from '../../../domain/errors.ts';
 import type { Evidence } from '../../../domain/evidence.ts';
+import { stepOf } from '../../steps/step-of.ts';
 import { type AndroidBench, COMMAND_WITHIN_MS, isConnectionLoss, readOnly } from '../android-bench.ts';
 import type { Act } from '../steps/act.ts';
 import { demandSamePhone } from '../steps/demand-same-phone.ts';
@@ -11,7 +12,7 @@ import { rightPhoneOn } from '../steps/right-phone.ts';
 import { findIdentity } from '../steps/verify-identity.ts';
 import { findReset } from '../steps/verify-reset.ts';
 import { closingByHand } from './guided.ts';
-import { inspectionSteps, type Rung, stepOf } from './rung.ts';
+import { inspectionSteps, type Rung } from './rung.ts';
 
 const FIRST_HARNESS_SDK = 29;
 const MOST_TRIES = 3;

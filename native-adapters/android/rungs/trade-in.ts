@@ -3,15 +3,16 @@ import { type DeviceFacts, known, samePhone } from '../../../domain/device.ts';
 import { WorkstationError } from '../../../domain/errors.ts';
 import type { Evidence } from '../../../domain/evidence.ts';
 import { Finding } from '../../../domain/proof.ts';
+import { lastEvidence } from '../../steps/last-evidence.ts';
+import { stepOf } from '../../steps/step-of.ts';
 import { type AndroidBench, COMMAND_WITHIN_MS, isConnectionLoss, isRefusal, steadily } from '../android-bench.ts';
 import type { Act } from '../steps/act.ts';
 import { demandSamePhone } from '../steps/demand-same-phone.ts';
 import { beginEvaluation, restart } from '../steps/destructive.ts';
 import { readFoyer } from '../steps/identify.ts';
-import { lastEvidence } from '../steps/last-evidence.ts';
 import { rightPhoneOn } from '../steps/right-phone.ts';
 import { findIdentity } from '../steps/verify-identity.ts';
-import { inspectionSteps, type Rung, stepOf } from './rung.ts';
+import { inspectionSteps, type Rung } from './rung.ts';
 
 const MOST_TRIES = 3;
 const WIPED = 'reboot in evaluation';

@@ -1,6 +1,6 @@
 import type { StepContext } from '../../../domain/adapter.ts';
 import { Finding } from '../../../domain/proof.ts';
-import { lastEvidence } from './last-evidence.ts';
+import { lastEvidence } from '../../steps/last-evidence.ts';
 
 /** Judges whether the phone that came back is the one that left, from the comparison that was made at its return. */
 export function findIdentity(context: StepContext): Finding {

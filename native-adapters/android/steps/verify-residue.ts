@@ -1,6 +1,6 @@
 import type { StepContext } from '../../../domain/adapter.ts';
 import { Finding } from '../../../domain/proof.ts';
-import { lastEvidence } from './last-evidence.ts';
+import { lastEvidence } from '../../steps/last-evidence.ts';
 
 // What a seller's phone always has and the shell of every Android version may count. The others (call log, messages on a
 // tablet, a dictionary that a maker left out) may be unreadable on a sound phone and are printed as not examined.

@@ -1,4 +1,5 @@
 import { type Answer, fail, say } from '../answer.ts';
+import { contactlessFeatures, felicaPackages } from '../felica-software.ts';
 import type { VirtualPhone } from '../virtual-phone.ts';
 
 const RESET_PAGE = 'com.android.settings/.Settings\\$FactoryResetActivity'.replace('\\', '');
@@ -16,13 +17,7 @@ export function sellersPackages(phone: VirtualPhone): readonly string[] {
 export function pm(phone: VirtualPhone, args: readonly string[]): Answer {
   const [verb, what, ...options] = args;
   if (verb === 'list' && what === 'users') return say(listUsers(phone));
-  if (verb === 'list' && what === 'packages') {
-    const own = sellersPackages(phone);
-    const names = options.includes('-3')
-      ? own
-      : [...SYSTEM, ...(phone.model.felica ? ['com.felicanetworks.mfm'] : []), ...own];
-    return say(names.map((name) => `package:${name}\n`).join(''));
-  }
+  if (verb === 'list' && what === 'packages') return say(listPackages(phone, options));
   if (verb === 'list' && what === 'features') return say(listFeatures(phone));
   if (verb === 'remove-user' && what !== undefined) {
     phone.state.users = phone.state.users.filter((_, index) => String(index + 10) !== what);
@@ -32,14 +27,28 @@ export function pm(phone: VirtualPhone, args: readonly string[]): Answer {
   return fail(`Error: unknown command '${verb ?? ''}'\n`, 255);
 }
 
+/** `-3` lists what was installed, `-s` what came with the system, `-i` who installed it; a word is a part of the name. */
+function listPackages(phone: VirtualPhone, options: readonly string[]): string {
+  const system = options.includes('-3') ? [] : [...SYSTEM, ...felicaPackages(phone.model)];
+  const own = options.includes('-s') ? [] : sellersPackages(phone);
+  const part = options.find((option) => !option.startsWith('-')) ?? '';
+  const tail = (installer: string): string => (options.includes('-i') ? `  installer=${installer}` : '');
+  const rows = [
+    ...system.map((name) => [name, tail('null')] as const),
+    ...own.map((name) => [name, tail('com.android.vending')] as const),
+  ];
+  const named = rows.filter(([name]) => name.includes(part));
+  return named.map(([name, end]) => `package:${name}${end}\n`).join('');
+}
+
 function listUsers({ state }: VirtualPhone): string {
   const more = state.users.map((name, index) => `\tUserInfo{${index + 10}:${name}:30}\n`);
   return `Users:\n\tUserInfo{0:Owner:c13} running\n${more.join('')}`;
 }
 
 function listFeatures({ model }: VirtualPhone): string {
-  const features = ['android.hardware.bluetooth', 'android.hardware.telephony', 'android.hardware.usb.accessory'];
-  if (model.felica) features.push('android.hardware.nfc', 'android.hardware.nfc.hcef', 'com.felicanetworks.felica');
+  const common = ['android.hardware.bluetooth', 'android.hardware.telephony', 'android.hardware.usb.accessory'];
+  const features = [...common, ...contactlessFeatures(model)];
   if (model.sdk >= 31) features.push('android.hardware.telephony.euicc');
   return features.map((name) => `feature:${name}\n`).join('');
 }

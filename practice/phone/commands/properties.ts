@@ -12,6 +12,9 @@ export function propertiesOf(phone: VirtualPhone): ReadonlyMap<string, string> {
   const { model, state } = phone;
   const release = `${model.brand}/${model.product}/${model.device}:${model.android}/PRACTICE/1:user/release-keys`;
   const all: Record<string, string> = {
+    'gsm.operator.alpha': '',
+    'gsm.operator.numeric': '',
+    'gsm.sim.operator.numeric': '',
     'gsm.sim.state': 'ABSENT',
     'gsm.version.baseband': 'PRACTICE-1',
     'ro.boot.serialno': state.serial,

@@ -6,10 +6,11 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { useText } from '../../use-text.ts';
 
-const PRACTICE_PHONES = 8;
+const PRACTICE = { phones: 6, iphones: 2 } as const;
 /** That no phone is attached can be said only by somebody who can see phones. */
 const TITLES = {
   open: 'board.empty.title',
+  blind: 'board.empty.blind',
   opening: 'window.starting',
   closed: 'window.bench.closed',
 } as const;
@@ -20,9 +21,12 @@ export function BoardEmpty(): ReactNode {
   const call = useCall();
   const { say } = useText();
   const rack = useShelf(({ state }) => state?.rack ?? null);
-  const bench = useShelf(({ state }) => state?.bench.is ?? 'opening');
+  const bench = useShelf(({ state }) => {
+    const isBlind = state?.bench.is === 'open' && state.bench.blind.some(({ source }) => source === 'adb');
+    return isBlind ? 'blind' : (state?.bench.is ?? 'opening');
+  });
   const practise = (): Promise<unknown> =>
-    call('start-practice', { phones: PRACTICE_PHONES, seed: `board-${Date.now()}`, faults: [] });
+    call('start-practice', { ...PRACTICE, seed: `board-${Date.now()}`, faults: [] });
   if (rack?.is === 'starting') return <EmptyState mark="practice" title={say('board.empty.starting')} />;
   return (
     <>

@@ -7,7 +7,7 @@ import type { PortId } from '../../../domain/ids.ts';
 import { useDesk, useShelf } from '../../desk.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { useText } from '../../use-text.ts';
-import { densityFor } from './port-groups.ts';
+import { densityFor, READERS_HEIGHT } from './port-groups.ts';
 import { Tile } from './tile.tsx';
 import { useWindowRoom } from './use-window-room.ts';
 
@@ -26,7 +26,9 @@ export function BoardList(): ReactNode {
   );
   const items = useMemo(() => tileItems(flat), [flat]);
   const setting = useShelf(({ state }) => state?.settings.density ?? 'auto');
-  const room = useWindowRoom();
+  const window = useWindowRoom();
+  const hasReaders = useShelf(({ state }) => (state?.readers.length ?? 0) > 0);
+  const room = { ...window, height: window.height - (hasReaders ? READERS_HEIGHT : 0) };
   const selected = useShelf((shelf) => shelf.selected);
   const frame = useRef<HTMLDivElement>(null);
   usePointed(frame);

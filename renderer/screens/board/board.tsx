@@ -4,6 +4,7 @@ import { useDesk, useShelf } from '../../desk.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { useText } from '../../use-text.ts';
+import { ReaderStrip } from '../readers/reader-strip.tsx';
 import { BoardActs } from './board-acts.tsx';
 import { BoardCounts } from './board-counts.tsx';
 import { BoardEmpty } from './board-empty.tsx';
@@ -28,7 +29,9 @@ export function Board(): ReactNode {
             <BoardMenu />
           </div>
         </div>
+        <ReaderStrip />
         <Waiting />
+        <ChipsWaiting />
         {isQuiet ? <BoardEmpty /> : null}
         {hasPorts ? <BoardList /> : null}
       </div>
@@ -70,6 +73,27 @@ function Waiting(): ReactNode {
         acts={
           <Button mark="review" onPress={review}>
             {say('board.waiting.review')}
+          </Button>
+        }
+      />
+    </div>
+  );
+}
+
+/** Phones whose storage passed but whose chip does not let them be sold yet. */
+function ChipsWaiting(): ReactNode {
+  const { store } = useDesk();
+  const { say } = useText();
+  const count = useShelf(({ state }) => state?.chipsWaiting.length ?? 0);
+  if (count === 0) return null;
+  return (
+    <div className="board-notices">
+      <Notice
+        kind="warn"
+        title={say('chip.waiting.count', { count })}
+        acts={
+          <Button mark="chip" onPress={() => store.setState({ sheet: { is: 'chips-waiting' } })}>
+            {say('chip.waiting.list')}
           </Button>
         }
       />

@@ -71,7 +71,8 @@ function HubLevel({ nodes, onClose }: { readonly nodes: readonly HubNode[]; read
 function Socket(props: { readonly port: PortView; readonly words: string; readonly onClose: () => void }): ReactNode {
   const { port, words, onClose } = props;
   const { store } = useDesk();
-  const { maker, model } = phoneOf(port);
+  const { language } = useText();
+  const { maker, model } = phoneOf(port, language);
   const go = (): void => {
     onClose();
     store.setState({ pointed: { port: port.port } });

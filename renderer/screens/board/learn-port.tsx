@@ -63,11 +63,11 @@ function NamePort(props: { readonly port: PortId; readonly onLearned: (name: str
   const { port, onLearned } = props;
   const { store } = useDesk();
   const call = useCall();
-  const { say } = useText();
+  const { say, language } = useText();
   const names = useShelf(({ state }) => state?.settings.ports ?? NONE);
   const model = useShelf(({ state }) => {
     const here = state?.ports.find((one) => one.port === port);
-    return here ? phoneOf(here).model : null;
+    return here ? phoneOf(here, language).model : null;
   });
   const [name, setName] = useState(() => names.find((one) => one.port === port)?.name ?? nextName(names));
   const taken = isTaken(names, port, name);

@@ -1,10 +1,21 @@
 import { DENSITIES, type Density } from '../../../domain/settings.ts';
-import type { PortView } from '../../../domain/window-state.ts';
+import { isErased, isGreen, type PortView } from '../../../domain/window-state.ts';
 import type { MarkName } from '../../parts/mark-shapes.ts';
 import { lookOfPort, type Tone } from '../../parts/state-look.ts';
 
 /** The groups that the head of the board counts, in the order in which a phone goes through them. */
-export const GROUPS = ['empty', 'reading', 'ready', 'work', 'operator', 'review', 'passed', 'not-passed'] as const;
+export const GROUPS = [
+  'empty',
+  'reading',
+  'ready',
+  'work',
+  'operator',
+  'review',
+  'chip',
+  'overridden',
+  'passed',
+  'not-passed',
+] as const;
 /** One of GROUPS. */
 export type Group = (typeof GROUPS)[number];
 
@@ -16,6 +27,8 @@ export const GROUP_LOOKS: Readonly<Record<Group, { readonly tone: Tone; readonly
   work: { tone: 'work', mark: 'work' },
   operator: { tone: 'person', mark: 'person' },
   review: { tone: 'person', mark: 'review' },
+  chip: { tone: 'person', mark: 'chip-unread' },
+  overridden: { tone: 'person', mark: 'overridden' },
   passed: { tone: 'pass', mark: 'pass' },
   'not-passed': { tone: 'bad', mark: 'fail' },
 };
@@ -32,6 +45,10 @@ const BY_MARK: Partial<Readonly<Record<MarkName, Group>>> = {
 /** The group that a Port is counted in. */
 export function groupOf(port: PortView): Group {
   const { tone, mark } = lookOfPort(port);
+  // Its storage passed: what is left to do is about the chip, and it counts neither as passed nor as failed.
+  if (port.job && isErased(port.job) && !isGreen(port.job)) {
+    return port.job.chip.sale === 'overridden' ? 'overridden' : 'chip';
+  }
   if (tone === 'work' || port.job?.state === 'drafted') return 'work';
   // Nothing has ended where nothing has begun: a phone that cannot be read or erased waits for a person.
   if (tone === 'bad' && !port.job) return 'operator';
@@ -53,6 +70,8 @@ export interface WindowRoom {
 
 // What the rail, the bars and the margins take; the board begins with what is left.
 const AROUND = { width: 140, height: 225 };
+/** What the readers take of the height where there are any, as readers.css has it. */
+export const READERS_HEIGHT = 190;
 const GAP = 12;
 // The least size of a tile as board-list.css has it.
 const LEAST_TILE = { large: { width: 400, height: 384 }, normal: { width: 280, height: 208 } } as const;

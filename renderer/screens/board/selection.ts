@@ -1,6 +1,6 @@
 import type { JobId, PortId } from '../../../domain/ids.ts';
 import { isEnded } from '../../../domain/job.ts';
-import { isGreen, type PortView } from '../../../domain/window-state.ts';
+import { isErased, type PortView } from '../../../domain/window-state.ts';
 
 /** What can be done with the Ports that are selected: each act has those that it fits. */
 export interface SelectionActs {
@@ -12,7 +12,7 @@ export interface SelectionActs {
 
 const canStart = ({ mode, phone, job }: PortView): boolean =>
   // A phone that has passed is started again from its own panel alone, never by a press on many.
-  mode !== null && phone !== null && phone !== 'reading' && (job === null || (isEnded(job.state) && !isGreen(job)));
+  mode !== null && phone !== null && phone !== 'reading' && (job === null || (isEnded(job.state) && !isErased(job)));
 
 const canIdentify = ({ mode, phone }: PortView): boolean =>
   mode !== null && phone !== null && phone !== 'reading' && phone.canShowPort;

@@ -1,6 +1,10 @@
+import { modelWords } from '../../../domain/apple-model.ts';
+import type { Blocker } from '../../../domain/erasure.ts';
 import { isEnded } from '../../../domain/job.ts';
 import { causeOfMode, causeWords } from '../../../domain/not-detected.ts';
-import { isGreen, type JobView, type PhoneView, type PortView } from '../../../domain/window-state.ts';
+import type { Language } from '../../../domain/text.ts';
+import { isErased, isGreen, type JobView, type PhoneView, type PortView } from '../../../domain/window-state.ts';
+import { accessBlocker, lookOfSale, TRUST_ERRORS, worstBlock } from '../../parts/state-look.ts';
 import type { Texts } from '../../use-text.ts';
 
 /** What a tile says below its state: what is so, and what a person can do about it. */
@@ -15,6 +19,14 @@ const plain = (what: string | null, next: string | null = null): TileWords => ({
 const person = (what: string, next: string | null = null): TileWords => ({ what, next, weight: 'person' });
 const bad = (what: string, next: string | null = null): TileWords => ({ what, next, weight: 'bad' });
 
+/** What of the chip stands in the way of a sale, beside that the storage passed. */
+function wordsOfChip({ chip }: JobView, texts: Texts): TileWords {
+  const passed = texts.say('chip.storage-passed');
+  if (chip.sale === 'overridden') return person(texts.say('chip.sale.overridden'), passed);
+  const what = texts.say(`chip.block.${worstBlock(chip) ?? 'record-odd'}`);
+  return lookOfSale(chip).tone === 'bad' ? bad(what, passed) : person(what, passed);
+}
+
 function wordsOfEnd(job: JobView, texts: Texts): TileWords {
   const notErased = texts.say('board.tile.not-erased');
   if (isGreen(job)) {
@@ -22,6 +34,7 @@ function wordsOfEnd(job: JobView, texts: Texts): TileWords {
     const facts = { grade: grade ?? '-', kind: kind ? texts.say(`verdict.kind.${kind}`) : '-' };
     return plain(texts.say('board.tile.passed', facts));
   }
+  if (isErased(job)) return wordsOfChip(job, texts);
   if (job.state === 'passed') return bad(texts.say('board.tile.unclear'));
   // A cancelled job's reason says the same as its state.
   if (job.state === 'cancelled' || !job.reason) return plain(notErased);
@@ -43,20 +56,27 @@ function wordsOfJob({ mode }: PortView, job: JobView, texts: Texts): TileWords {
   if (isEnded(job.state)) return wordsOfEnd(job, texts);
   if (job.state === 'awaiting-review') return person(texts.say('board.tile.review'));
   if (job.question) return person(texts.sayByName(`instruction.${job.question.instruction}`));
+  // The phone may be away while somebody has to look at it: that comes first.
+  if (job.progress?.stage === 'waiting-attention') return person(texts.say('stage.waiting-attention'));
   return plain(mode === null ? texts.say('board.tile.away') : stepOf(job, texts));
 }
 
 function wordsOfPhone({ plans }: PhoneView, texts: Texts): TileWords {
+  const blockers = plans.flatMap((plan) => plan.blockers);
+  // Before a phone lets itself be read, what it can be erased by is not known either.
+  const access = accessBlocker(plans);
+  if (access) return wordsOfBlocker(access, blockers, texts);
   if (plans.every(({ rung }) => rung === null || rung === 'cannot-erase'))
     return bad(texts.say('board.tile.no-method'));
-  const blockers = plans.flatMap((plan) => plan.blockers);
-  const stop = blockers.find(({ severity }) => severity === 'stop');
-  const worst = stop ?? blockers[0];
-  if (!worst) return plain(texts.say('board.tile.ready'));
-  const title = texts.say(`blocker.${worst.id}.title`);
-  const others = new Set(blockers.map(({ id }) => id)).size - 1;
+  const worst = blockers.find(({ severity }) => severity === 'stop') ?? blockers[0];
+  return worst ? wordsOfBlocker(worst, blockers, texts) : plain(texts.say('board.tile.ready'));
+}
+
+function wordsOfBlocker({ id, severity }: Blocker, all: readonly Blocker[], texts: Texts): TileWords {
+  const title = texts.say(`blocker.${id}.title`);
+  const others = new Set(all.map((one) => one.id)).size - 1;
   const what = others > 0 ? `${title} (+${others})` : title;
-  return stop ? person(what, texts.say(`blocker.${worst.id}.fix`)) : plain(what);
+  return severity === 'stop' ? person(what, texts.say(`blocker.${id}.fix`)) : plain(what);
 }
 
 /** The words of a tile; what somebody must know comes first. */
@@ -68,7 +88,7 @@ export function tileWords(port: PortView, texts: Texts): TileWords {
   if (phone) return wordsOfPhone(phone, texts);
   if (unreadable) {
     const { title, action } = texts.sayError(unreadable);
-    return bad(title, action);
+    return TRUST_ERRORS.has(unreadable.code) ? person(title, action) : bad(title, action);
   }
   const cause = causeOfMode(mode);
   if (!cause) return plain(texts.say('board.tile.reading'));
@@ -90,10 +110,10 @@ export interface PhoneShort {
 }
 
 /** Maker, model and the ends of the numbers of what is on a Port, or of what its job is about. */
-export function phoneOf({ phone, job, serial }: PortView): PhoneShort {
+export function phoneOf({ phone, job, serial }: PortView, language: Language): PhoneShort {
   const read = phone !== null && phone !== 'reading' ? phone : null;
-  const maker = job ? job.maker : (read?.maker ?? null);
-  const model = job ? job.model : (read?.model ?? null);
+  const capacityBytes = job?.capacityBytes ?? read?.apple?.capacityBytes ?? null;
+  const { maker, model } = job ?? read ?? { maker: null, model: null };
   const imei = job ? job.imei : (read?.imeis[0] ?? null);
   const number = job ? job.serial : (read?.serial ?? serial);
   const numbers = [
@@ -101,5 +121,5 @@ export function phoneOf({ phone, job, serial }: PortView): PhoneShort {
     { kind: 'S/N', number },
   ] as const;
   const tails = numbers.flatMap(({ kind, number: whole }) => (whole ? [{ kind, end: whole.slice(-4) }] : []));
-  return { maker, model, tails };
+  return { maker, model: modelWords(language, { maker, model, capacityBytes }), tails };
 }

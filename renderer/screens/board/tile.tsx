@@ -23,7 +23,7 @@ export const Tile = memo(function Tile({ id }: { readonly id: PortId }): ReactNo
 function PortTile({ port }: { readonly port: PortView }): ReactNode {
   const texts = useText();
   const look = lookOfPort(port);
-  const { maker, model, tails } = phoneOf(port);
+  const { maker, model, tails } = phoneOf(port, texts.language);
   const { what, next, weight } = tileWords(port, texts);
   const progress = port.job?.progress ?? null;
   const battery = port.phone !== null && port.phone !== 'reading' ? port.phone.battery : null;

@@ -3,7 +3,7 @@ import type { Blocker, Purpose } from '../../../domain/erasure.ts';
 import type { RecordId } from '../../../domain/ids.ts';
 import { isEnded } from '../../../domain/job.ts';
 import type { PhoneMode } from '../../../domain/port.ts';
-import { isGreen, type PhoneView, type PlanView, type PortView } from '../../../domain/window-state.ts';
+import { isErased, type PhoneView, type PlanView, type PortView } from '../../../domain/window-state.ts';
 
 /** A phone that can be started for a purpose, or why it is left out. */
 export type Candidate =
@@ -39,7 +39,12 @@ function obstacleOf(mode: PhoneMode | null): RecordedError | null {
   switch (mode) {
     case 'android':
     case 'rescue':
+    case 'iphone':
+    case 'iphone-recovery':
+    case 'iphone-dfu':
       return null;
+    case 'waiting-for-usbmuxd':
+      return because('device.iphone-unseen');
     case null:
       return because('device.absent');
     case 'unauthorized':
@@ -82,7 +87,7 @@ function numberNeed(phone: PhoneView, stops: readonly Blocker[]): NumberNeed {
 
 /** The job of a Port stays until another phone is plugged in, so a job without a pass is this phone's. */
 function retryOf({ job }: PortView): RecordId | null {
-  return job && isEnded(job.state) && !isGreen(job) ? job.record : null;
+  return job && isEnded(job.state) && !isErased(job) ? job.record : null;
 }
 
 /** What tells one phone from another; when it changes, consent was given for something else. */

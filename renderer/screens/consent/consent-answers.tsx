@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { modelWords } from '../../../domain/apple-model.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { CheckField } from '../../parts/switch-field.tsx';
 import { TextField } from '../../parts/text-field.tsx';
@@ -15,10 +16,12 @@ export function ConsentAnswers(props: {
   readonly hasChanged: boolean;
 }): ReactNode {
   const { candidates, answers, onChange, hasChanged } = props;
-  const { say } = useText();
+  const { say, language } = useText();
   const isDeclared = useNamesAreDeclared();
   const toTell = answers.purpose === 'inspection' ? untold(candidates) : [];
-  const models = [...new Set(toTell.map(({ phone, port }) => phone.model ?? port.name ?? port.port))].join(', ');
+  const models = [
+    ...new Set(toTell.map(({ phone, port }) => modelWords(language, phone) ?? port.name ?? port.port)),
+  ].join(', ');
   const isUnfit = answers.declared !== '' && declaredName(answers.declared) === null;
   return (
     <section className="consent-section" aria-labelledby="consent-answers">

@@ -2,7 +2,8 @@ import { type ReactNode, useState } from 'react';
 import type { RecordedError } from '../../../domain/entry-kinds.ts';
 import type { PortId } from '../../../domain/ids.ts';
 import { isImei } from '../../../domain/imei.ts';
-import type { PortView } from '../../../domain/window-state.ts';
+import { platformOf } from '../../../domain/phone-screens.ts';
+import type { PlanView, PortView } from '../../../domain/window-state.ts';
 import { useDesk } from '../../desk.tsx';
 import { MarkButton } from '../../parts/button.tsx';
 import { Mark } from '../../parts/mark.tsx';
@@ -104,7 +105,7 @@ function ReadyPhone(props: Pick<PhonesProps, 'answers' | 'onChange'> & { readonl
     <>
       <p className="consent-plan">
         {plan.rung ? <span>{say(`rung.${plan.rung}`)}</span> : null}
-        <span>{say(plan.overwrites ? 'consent.plan.overwrites' : 'consent.plan.no-overwrite')}</span>
+        <span>{say(overwriteKey(plan))}</span>
         {plan.closing ? <span>{say(`certificate.closing.${plan.closing}`)}</span> : null}
         {imei ? <span className="code">{say('consent.imei.taken', { imei, source })}</span> : null}
         {retryOf ? <span>{say('consent.retry-of', { record: retryOf })}</span> : null}
@@ -113,6 +114,11 @@ function ReadyPhone(props: Pick<PhonesProps, 'answers' | 'onChange'> & { readonl
       {candidate.number === 'read' ? null : <ImeiReading {...props} />}
     </>
   );
+}
+
+function overwriteKey({ overwrites, rung }: PlanView) {
+  if (overwrites) return 'consent.plan.overwrites';
+  return platformOf(rung) === 'iphone' ? 'consent.plan.apple' : 'consent.plan.no-overwrite';
 }
 
 /** The IMEI that the phone withholds, read by a person; a wrong one is refused where it was read. */

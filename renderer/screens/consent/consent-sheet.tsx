@@ -11,6 +11,7 @@ import { portOfScan } from '../../state/take-scan.ts';
 import { useText } from '../../use-text.ts';
 import { useNamesAreDeclared, useRefusal } from '../phone/who-may.ts';
 import { candidateOf, phoneMark } from './candidates.ts';
+import { ChipFirst } from './chip-first.tsx';
 import { ConsentAnswers } from './consent-answers.tsx';
 import { ConsentPhones, rowId } from './consent-phones.tsx';
 import { type Answers, missingOf, NO_ANSWERS, ordersOf } from './orders.ts';
@@ -128,6 +129,7 @@ function Asking({ ports, onStart, onClose }: AskingProps): ReactNode {
           onChange={change}
           onRemove={(port) => setRemoved((before) => new Set(before).add(port))}
         />
+        <ChipFirst ports={candidates.flatMap(({ is, port }) => (is === 'ready' ? [port] : []))} />
         <ConsentAnswers candidates={candidates} answers={answers} onChange={change} hasChanged={hasChanged} />
         <MissingList missing={missing} />
       </div>

@@ -78,6 +78,39 @@ const JOB_WORDS = {
       : say('entry-kind.certificate-issued.reprint', { number: Number(word(body, 'number')) + 1 }),
 } as const satisfies Partial<Record<EntryKind, Speak>>;
 
+const CHIP_WORDS = {
+  'chip-record-opened': ({ say }) => say('chip.entry.opened'),
+  'chip-presence-judged': (texts, body) =>
+    texts.say('chip.entry.presence', { presence: named(texts, 'chip.presence.', word(inner(body, 'presence'), 'is')) }),
+  'chip-read': (texts, body) => {
+    const state = named(texts, 'chip.state.', word(body, 'state'));
+    const other = body['alsoReadIn'];
+    const read = texts.say('chip.entry.read', { state });
+    return typeof other === 'string' ? `${read} ${texts.say('chip.entry.read.also', { record: other })}` : read;
+  },
+  'chip-contradicted': ({ say }, body) => say('chip.entry.contradicted', { record: word(body, 'otherRecord') }),
+  'chip-carried-over': ({ say }, body) => {
+    const records = Array.isArray(body['otherRecords']) ? body['otherRecords'].map(String) : [];
+    return say('chip.entry.carried', { records: records.join(', ') });
+  },
+  'chip-guide-step': (texts, body) =>
+    texts.say('chip.entry.step', {
+      step: word(body, 'step'),
+      outcome: named(texts, 'chip.outcome.', word(body, 'outcome')),
+    }),
+  'chip-tool-ran': (texts, body) =>
+    texts.say('chip.entry.tool', {
+      product: word(inner(body, 'tool'), 'product'),
+      result: named(texts, 'chip.tool-result.', word(body, 'result')),
+    }),
+  'chip-apple-online': (texts, body) => named(texts, 'chip.iphone.online.', word(body, 'outcome')),
+  'chip-gate-overridden': ({ say }, body) => say('chip.entry.overridden', { why: word(body, 'why') }),
+  'card-zeroed': ({ say }, body) =>
+    say(body['isReadBack'] === true ? 'chip.entry.zeroed' : 'chip.entry.zeroed.not-read-back', {
+      count: word(body, 'blocksWritten'),
+    }),
+} as const satisfies Partial<Record<EntryKind, Speak>>;
+
 function changedParts(texts: Texts, body: JsonObject): string {
   const parts = Array.isArray(body['changed']) ? body['changed'] : [];
   const said = parts.map((part) => {
@@ -139,14 +172,14 @@ const CHAIN_WORDS = {
 } as const satisfies Partial<Record<EntryKind, Speak>>;
 
 // A kind without words does not compile.
-const WORDS: Readonly<Record<EntryKind, Speak>> = { ...JOB_WORDS, ...PEOPLE_WORDS, ...CHAIN_WORDS };
+const WORDS: Readonly<Record<EntryKind, Speak>> = { ...JOB_WORDS, ...CHIP_WORDS, ...PEOPLE_WORDS, ...CHAIN_WORDS };
 
-/** What entries are about: the work on phones, people and settings, or the ledger itself. */
+/** What entries are about: the work on phones and their chips, people and settings, or the ledger itself. */
 export type EntryGroup = 'jobs' | 'people' | 'chain';
 
 /** What a kind of entry is about; what this page does not know belongs to the ledger itself. */
 export function groupOf(kind: string): EntryGroup {
-  if (Object.hasOwn(JOB_WORDS, kind)) return 'jobs';
+  if (Object.hasOwn(JOB_WORDS, kind) || Object.hasOwn(CHIP_WORDS, kind)) return 'jobs';
   return Object.hasOwn(PEOPLE_WORDS, kind) ? 'people' : 'chain';
 }
 

@@ -16,6 +16,14 @@ const DRAWINGS: Readonly<Record<Blocker['id'], DrawingName>> = {
   'battery-unknown': 'battery',
   'sd-card': 'sd-card',
   'identity-unreadable': 'imei',
+  'not-trusted': 'allow',
+  'trust-denied': 'allow',
+  'phone-locked': 'lock',
+  'supervised-elsewhere': 'building',
+  'activation-locked': 'shield',
+  'activation-lock-unknown': 'shield',
+  supervised: 'building',
+  'esim-present': 'sd-card',
 };
 
 /** What stands in the way, each with a picture, what it is and what to do; what stops comes first and says so. */

@@ -9,6 +9,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   'lock-screen': 'M12 18h16M14 34h12v10H14zM16.5 34v-4a3.5 3.5 0 0 1 7 0v4',
   'no-command': 'M20 20L32 44H8zM20 28v8M20 39.5h0',
   off: 'M14 40h0',
+  'activation-lock': 'M10 14h20M14 34h12v10H14zM16.5 34v-4a3.5 3.5 0 0 1 7 0v4M10 54h20',
 };
 
 /** A small phone with what its screen shows: a known screen as a picture, anything else as the letters that stand on it. */
@@ -31,8 +32,3 @@ export function DrawnPhone({ saw }: { readonly saw: string }): ReactNode {
     </figure>
   );
 }
-
-/** The screens that somebody can see at a phone, in the order in which they are offered. */
-export const PHONE_SCREENS = ['setup-screen', 'home', 'lock-screen', 'no-command', 'off'] as const;
-/** One of PHONE_SCREENS. */
-export type PhoneScreen = (typeof PHONE_SCREENS)[number];

@@ -23,6 +23,15 @@ function residue(data: JsonObject): { readonly found: string; readonly unreadabl
   return { found, unreadable: Array.isArray(unreadable) ? unreadable.length : 0 };
 }
 
+/** What the phone answered, in words where there are any, and else as it answered. */
+function answerText({ sayByName }: Texts, data: JsonObject): string {
+  const answer = textIn(data, 'answer');
+  if (answer === null) return UNKNOWN;
+  const key = `phone.answer.${answer}`;
+  const text = sayByName(key);
+  return text === key ? answer : text;
+}
+
 type Say = (texts: Texts, data: JsonObject, source: string) => string;
 
 const SAYINGS: Readonly<Record<EvidenceKind, Say>> = {
@@ -43,6 +52,19 @@ const SAYINGS: Readonly<Record<EvidenceKind, Say>> = {
   'test-harness': ({ say }) => say('phone.evidence.test-harness'),
   attestation: (texts, data, source) =>
     texts.say('phone.evidence.attestation', { who: source, saw: sawText(texts, textIn(data, 'saw') ?? UNKNOWN) }),
+  'erase-order': (texts, data) => texts.say('phone.evidence.erase-order', { answer: answerText(texts, data) }),
+  'old-pairing': (texts, data) => texts.say('phone.evidence.old-pairing', { answer: answerText(texts, data) }),
+  'new-pairing': (texts, data) => texts.say('phone.evidence.new-pairing', { answer: answerText(texts, data) }),
+  'setup-state': ({ say }, data) =>
+    say('phone.evidence.setup-state', {
+      activation: textIn(data, 'activation') ?? UNKNOWN,
+      locked: typeof data.locked === 'boolean' ? say(`certificate.value.${data.locked ? 'yes' : 'no'}`) : UNKNOWN,
+    }),
+  'erase-record': ({ say }, data) =>
+    say('phone.evidence.erase-record', {
+      before: textIn(data, 'before') ?? UNKNOWN,
+      after: textIn(data, 'after') ?? UNKNOWN,
+    }),
   identity: (texts, data) => texts.say('phone.evidence.identity', { result: sameText(texts, textIn(data, 'result')) }),
 };
 

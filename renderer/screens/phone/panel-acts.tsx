@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { isEnded } from '../../../domain/job.ts';
 import type { RecordView } from '../../../domain/record-view.ts';
-import { isGreen, type PortView } from '../../../domain/window-state.ts';
+import { isErased, type PortView } from '../../../domain/window-state.ts';
 import { useCall, useDesk } from '../../desk.tsx';
 import { BusyButton } from '../../parts/busy-button.tsx';
 import { Button } from '../../parts/button.tsx';
@@ -31,7 +31,7 @@ export function PanelActs({ port, record, onPaper }: ActsProps): ReactNode {
       <ShowPort port={port} />
       {job ? (
         <Button mark="print" onPress={onPaper}>
-          {say(isGreen(job) ? 'phone.papers' : 'phone.papers.record')}
+          {say(isErased(job) ? 'phone.papers' : 'phone.papers.record')}
         </Button>
       ) : null}
       {job?.state === 'awaiting-review' ? (
@@ -54,10 +54,10 @@ function StartOrRetry({ port }: { readonly port: PortView }): ReactNode {
   const isStopped = phone.plans.every(({ blockers }) => blockers.some(({ severity }) => severity === 'stop'));
   const canErase = phone.plans.some(({ rung }) => rung !== null && rung !== 'cannot-erase');
   if (!canErase && !isStopped) return <RecordUnerasable port={port} />;
-  const isRetry = port.job !== null && !isGreen(port.job);
+  const isRetry = port.job !== null && !isErased(port.job);
   const start = (): void => store.setState({ open: null, sheet: { is: 'consent', ports: [port.port] } });
   // What stops both purposes has to be settled first; the sheet then only says so once more.
-  const kind = isStopped || (port.job && isGreen(port.job)) ? 'plain' : 'primary';
+  const kind = isStopped || (port.job && isErased(port.job)) ? 'plain' : 'primary';
   return (
     <Button kind={kind} mark={isRetry ? 'retry' : 'play'} isDisabled={refusal !== null} onPress={start}>
       {say(isRetry ? 'phone.retry' : 'phone.start')}

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { type Battery, known } from '../../../domain/device.ts';
 import type { CertifiedDevice } from '../../../domain/report.ts';
-import type { PortView } from '../../../domain/window-state.ts';
+import type { PhoneView, PortView } from '../../../domain/window-state.ts';
 import { KeyValueList } from '../../parts/key-value-list.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import type { Texts } from '../../use-text.ts';
 import { useText } from '../../use-text.ts';
+import { appleFacts } from './apple-facts.ts';
 import { readPhone } from './phone-words.ts';
 
 /** What is known of the phone on a Port: numbers with where they come from, system, battery; what was not read is said to be so. */
@@ -19,10 +20,25 @@ export function PhoneHead(props: {
   const { say } = texts;
   const phone = readPhone(port);
   const unknown = say('phone.not-read');
+  const isApple = phone ? phone.apple !== null : onRecord?.apple !== undefined;
   const facts = [
     { key: say('phone.port'), value: <span className="code">{port.port}</span> },
     { key: say('certificate.field.serial'), value: code(phone?.serial ?? port.job?.serial ?? port.serial, unknown) },
     { key: 'IMEI', value: <Imeis port={port} /> },
+    ...(isApple
+      ? appleFacts(texts, phone?.apple ?? null, onRecord?.apple ?? null)
+      : androidFacts(texts, phone, onRecord)),
+    {
+      key: say('phone.battery'),
+      value: phone?.battery ? <BatteryWords texts={texts} battery={phone.battery} /> : unknown,
+    },
+  ];
+  return <KeyValueList facts={facts} />;
+}
+
+function androidFacts({ say }: Texts, phone: PhoneView | null, onRecord: CertifiedDevice | null) {
+  const unknown = say('phone.not-read');
+  return [
     {
       key: say('certificate.field.android'),
       value: phone?.androidVersion ?? (onRecord && known(onRecord.androidVersion)) ?? unknown,
@@ -31,12 +47,7 @@ export function PhoneHead(props: {
       key: say('certificate.field.patch'),
       value: phone?.patchLevel ?? (onRecord && known(onRecord.patchLevel)) ?? unknown,
     },
-    {
-      key: say('phone.battery'),
-      value: phone?.battery ? <BatteryWords texts={texts} battery={phone.battery} /> : unknown,
-    },
   ];
-  return <KeyValueList facts={facts} />;
 }
 
 const code = (text: string | null, unknown: string): ReactNode =>

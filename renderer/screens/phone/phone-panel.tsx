@@ -3,8 +3,9 @@ import { type ReactNode, useState } from 'react';
 import type { PortId } from '../../../domain/ids.ts';
 import { isEnded } from '../../../domain/job.ts';
 import { causeOfMode, causeWords } from '../../../domain/not-detected.ts';
+import { platformOf } from '../../../domain/phone-screens.ts';
 import type { PhoneMode } from '../../../domain/port.ts';
-import type { JobView, PortView } from '../../../domain/window-state.ts';
+import { isErased, isGreen, type JobView, type PortView } from '../../../domain/window-state.ts';
 import { useDesk, useShelf } from '../../desk.tsx';
 import { Sheet } from '../../parts/dialog.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
@@ -12,11 +13,12 @@ import { StateBadge } from '../../parts/state-badge.tsx';
 import { lookOfPort } from '../../parts/state-look.ts';
 import { Tabs, type TabView } from '../../parts/tabs.tsx';
 import { useText } from '../../use-text.ts';
+import { ChipPanel } from '../chip/chip-panel.tsx';
 import { PaperDialog } from '../paper/paper-dialog.tsx';
 import { ExaminedView } from './examined-view.tsx';
 import { PanelActs } from './panel-acts.tsx';
 import { PhoneHead } from './phone-head.tsx';
-import { phoneName, portName, readPhone } from './phone-words.ts';
+import { phoneName, portName, purposeWords, readPhone } from './phone-words.ts';
 import { PlanCard } from './plan-view.tsx';
 import { ProgressView } from './progress-view.tsx';
 import { QuestionBox } from './question-box.tsx';
@@ -65,11 +67,7 @@ function Panel({ port, onClose }: { readonly port: PortView; readonly onClose: (
         </div>
         <Obstacles port={port} />
         {job ? <JobNow job={job} read={read} /> : null}
-        {job ? (
-          <Tabs label={texts.say('phone.views')} views={viewsOf({ texts, port, job, read, rates })} />
-        ) : (
-          <Plans port={port} />
-        )}
+        <Views {...{ texts, port, read, rates }} />
       </div>
       {hasPaper && job ? <PaperDialog record={job.record} onClose={() => setPaper(false)} /> : null}
     </Sheet>
@@ -77,10 +75,11 @@ function Panel({ port, onClose }: { readonly port: PortView; readonly onClose: (
 }
 
 function JobWords({ job }: { readonly job: JobView }): ReactNode {
-  const { say } = useText();
+  const texts = useText();
+  const { say } = texts;
   return (
     <p className="phone-job">
-      <span>{say(`purpose.${job.purpose}`)}</span>
+      <span>{purposeWords(texts, job.purpose, job.rung)}</span>
       <span className="code">{job.record}</span>
       <span>{say('phone.operator', { operator: job.operator })}</span>
       {job.retryOf ? <span>{say('consent.retry-of', { record: job.retryOf })}</span> : null}
@@ -138,12 +137,46 @@ function Plans({ port }: { readonly port: PortView }): ReactNode {
 interface Viewed {
   readonly texts: ReturnType<typeof useText>;
   readonly port: PortView;
-  readonly job: JobView;
   readonly read: RecordRead;
   readonly rates: ReturnType<typeof useRates>;
 }
 
-function viewsOf({ texts, port, job, read: { record, error }, rates }: Viewed): readonly TabView[] {
+/** The views of a phone. Before any job there are the plans and, once the phone was read, its chip. */
+function Views(viewed: Viewed): ReactNode {
+  const { texts, port } = viewed;
+  const { say } = texts;
+  const chip: TabView = {
+    id: 'chip',
+    title: say('chip.view'),
+    mark: 'chip',
+    content: <ChipOfPort port={port} />,
+  };
+  if (port.job) return <Tabs label={say('phone.views')} views={[...viewsOf({ ...viewed, job: port.job }), chip]} />;
+  if (!readPhone(port)) return <Plans port={port} />;
+  const plan: TabView = { id: 'plan', title: say('phone.view.plan'), content: <Plans port={port} /> };
+  return <Tabs label={say('phone.views')} views={[plan, chip]} />;
+}
+
+function ChipOfPort({ port }: { readonly port: PortView }): ReactNode {
+  const { job } = port;
+  return (
+    <ChipPanel
+      phone={job ? { is: 'record', record: job.record } : { is: 'port', port: port.port }}
+      moved={JSON.stringify([job?.state, job?.chip ?? port.chip])}
+      isReset={job !== null && isErased(job)}
+      worker={job?.operator ?? null}
+      isGateAbove={job !== null && isErased(job) && !isGreen(job)}
+    />
+  );
+}
+
+function viewsOf({
+  texts,
+  port,
+  job,
+  read: { record, error },
+  rates,
+}: Viewed & { readonly job: JobView }): readonly TabView[] {
   const { say } = texts;
   const wait = error ? <ErrorNotice error={error} /> : <p role="status">{say('phone.record.reading')}</p>;
   const views: TabView[] = [
@@ -157,7 +190,10 @@ function viewsOf({ texts, port, job, read: { record, error }, rates }: Viewed): 
       title: say('phone.view.examined'),
       content: record ? <ExaminedView content={record.content} /> : wait,
     },
-    { id: 'rate', title: say('phone.view.rate'), content: <RateChart rates={rates} /> },
+    // Without an overwrite there is no rate to draw.
+    ...(platformOf(job.rung) === 'iphone'
+      ? []
+      : [{ id: 'rate', title: say('phone.view.rate'), content: <RateChart rates={rates} /> }]),
   ];
   const plans = readPhone(port)?.plans ?? [];
   if (plans.length > 0) views.push({ id: 'plan', title: say('phone.view.plan'), content: <Plans port={port} /> });

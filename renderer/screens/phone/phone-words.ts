@@ -1,4 +1,5 @@
-import type { Blocker } from '../../../domain/erasure.ts';
+import { modelWords, type NamedModel } from '../../../domain/apple-model.ts';
+import { type Blocker, isCryptographic, type Purpose, type RungId } from '../../../domain/erasure.ts';
 import type { JobView, PhoneView, PortView } from '../../../domain/window-state.ts';
 import type { Texts } from '../../use-text.ts';
 
@@ -12,15 +13,26 @@ export function readPhone({ phone }: PortView): PhoneView | null {
   return phone === 'reading' ? null : phone;
 }
 
+/** Maker, model and, of an iPhone, capacity; null when none of it is known. */
+export function nameWords({ language }: Pick<Texts, 'language'>, named: NamedModel): string | null {
+  return [named.maker, modelWords(language, named)].filter((part) => part !== null).join(' ') || null;
+}
+
 /** Maker and model of what is on a Port, or that they were not read. */
-export function phoneName({ say }: Texts, port: PortView): string {
-  const { maker, model } = readPhone(port) ?? port.job ?? { maker: null, model: null };
-  return [maker, model].filter((part) => part !== null).join(' ') || say('phone.unnamed');
+export function phoneName(texts: Texts, port: PortView): string {
+  const read = readPhone(port);
+  const named = read ? { ...read, capacityBytes: read.apple?.capacityBytes ?? null } : port.job;
+  return (named && nameWords(texts, named)) ?? texts.say('phone.unnamed');
 }
 
 /** Maker and model of a job's phone, or that they were not read. */
-export function jobPhoneName({ say }: Texts, { maker, model }: JobView): string {
-  return [maker, model].filter((part) => part !== null).join(' ') || say('phone.unnamed');
+export function jobPhoneName(texts: Texts, job: JobView): string {
+  return nameWords(texts, job) ?? texts.say('phone.unnamed');
+}
+
+/** What a phone is erased for; where nothing can be overwritten it is not named after an overwrite. */
+export function purposeWords({ say }: Texts, purpose: Purpose, rung: RungId | null): string {
+  return say(rung !== null && isCryptographic(rung) ? `certificate.apple.purpose.${purpose}` : `purpose.${purpose}`);
 }
 
 /** The text of what is not covered; plans name it without its prefix, verdicts with it. */

@@ -1,19 +1,22 @@
 import './plan.css';
 import type { ReactNode } from 'react';
 import { actWords } from '../../../domain/certificate-words.ts';
+import { platformOf } from '../../../domain/phone-screens.ts';
 import type { PlanView as Plan } from '../../../domain/window-state.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { useText } from '../../use-text.ts';
 import { BlockerList } from './blocker-list.tsx';
-import { notCoveredText } from './phone-words.ts';
+import { notCoveredText, purposeWords } from './phone-words.ts';
 
 /** What would be done for one purpose: the steps, what they leave untouched, what stands in the way, and which rungs were considered. */
 export function PlanCard({ plan }: { readonly plan: Plan }): ReactNode {
-  const { say } = useText();
+  const texts = useText();
+  const { say } = texts;
+  const purpose = purposeWords(texts, plan.purpose, plan.rung);
   return (
-    <section className="plan" aria-label={say(`purpose.${plan.purpose}`)}>
-      <h3>{say(`purpose.${plan.purpose}`)}</h3>
+    <section className="plan" aria-label={purpose}>
+      <h3>{purpose}</h3>
       {plan.rung === null || plan.rung === 'cannot-erase' ? (
         <Notice kind="danger" title={say('error.plan.no-method.title')}>
           {say('error.plan.no-method.action')}
@@ -41,7 +44,7 @@ function PlanFacts({ plan }: { readonly plan: Plan }): ReactNode {
       </p>
       {plan.overwrites || plan.purpose === 'intake' ? null : (
         <Notice kind="warn" title={say('phone.plan.no-overwrite')}>
-          {say('phone.plan.no-overwrite.words')}
+          {say(platformOf(plan.rung) === 'iphone' ? 'phone.plan.apple.words' : 'phone.plan.no-overwrite.words')}
         </Notice>
       )}
       <ol className="plan-steps">

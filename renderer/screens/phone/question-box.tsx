@@ -1,8 +1,15 @@
 import './question.css';
 import { type ReactNode, useState } from 'react';
 import type { RecordedError } from '../../../domain/entry-kinds.ts';
-import type { InstructionId } from '../../../domain/erasure.ts';
+import type { InstructionId, RungId } from '../../../domain/erasure.ts';
 import { isImei } from '../../../domain/imei.ts';
+import {
+  FIND_MY_ANSWERS,
+  type FindMyAnswer,
+  type PhoneScreen,
+  platformOf,
+  screensOf,
+} from '../../../domain/phone-screens.ts';
 import type { JobView, PortView, QuestionView } from '../../../domain/window-state.ts';
 import { useDesk, useShelf } from '../../desk.tsx';
 import { BusyButton } from '../../parts/busy-button.tsx';
@@ -14,7 +21,7 @@ import { useText } from '../../use-text.ts';
 import { declaredName } from '../consent/orders.ts';
 import { Drawing } from './drawing.tsx';
 import type { DrawingName } from './drawing-shapes.ts';
-import { DrawnPhone, PHONE_SCREENS, type PhoneScreen } from './drawn-phone.tsx';
+import { DrawnPhone } from './drawn-phone.tsx';
 import { plainNumber, sawText } from './phone-words.ts';
 import { useNamesAreDeclared, useRefusal } from './who-may.ts';
 
@@ -29,6 +36,10 @@ const DRAWINGS: Readonly<Record<InstructionId, DrawingName>> = {
   replug: 'replug',
   'enter-rescue': 'keys',
   'read-imei': 'imei',
+  'trust-computer': 'allow',
+  'look-find-my': 'account',
+  'erase-in-ios-settings': 'gear',
+  'restore-elsewhere': 'replug',
 };
 
 interface Asked {
@@ -84,6 +95,7 @@ function Asking({ port, job, question }: Asked): ReactNode {
         ) : null}
         <Answer
           instruction={question.instruction}
+          rung={job.rung}
           hasImei={job.imei !== null}
           isDisabled={!canAnswer}
           onAnswer={answer}
@@ -96,6 +108,7 @@ function Asking({ port, job, question }: Asked): ReactNode {
 
 interface AnswerProps {
   readonly instruction: InstructionId;
+  readonly rung: RungId | null;
   readonly hasImei: boolean;
   readonly isDisabled: boolean;
   readonly onAnswer: (saw: string) => Promise<void>;
@@ -104,6 +117,7 @@ interface AnswerProps {
 function Answer(props: AnswerProps): ReactNode {
   const { say } = useText();
   if (props.instruction === 'look-at-screen') return <ScreenAnswer {...props} />;
+  if (props.instruction === 'look-find-my') return <FindMyChoice {...props} />;
   if (props.instruction === 'read-imei') return <NumberAnswer {...props} />;
   return (
     <BusyButton kind="primary" big mark="check" isDisabled={props.isDisabled} onPress={() => props.onAnswer('done')}>
@@ -113,33 +127,54 @@ function Answer(props: AnswerProps): ReactNode {
 }
 
 /** What the screen shows is chosen and then said; a slip of the finger alone answers nothing. */
-function ScreenAnswer({ isDisabled, onAnswer }: AnswerProps): ReactNode {
-  const texts = useText();
+function ScreenAnswer({ rung, ...props }: AnswerProps): ReactNode {
   const [saw, setSaw] = useState<PhoneScreen | null>(null);
   return (
     <>
-      <ScreenChoice value={saw} onChange={setSaw} />
-      <BusyButton
-        kind="primary"
-        big
-        mark="check"
-        isDisabled={isDisabled || saw === null}
-        onPress={async () => (saw ? onAnswer(saw) : undefined)}
-      >
-        {saw ? texts.say('phone.question.saw', { saw: sawText(texts, saw) }) : texts.say('phone.question.choose')}
-      </BusyButton>
+      <ScreenChoice platform={platformOf(rung)} value={saw} onChange={setSaw} />
+      <SayIt {...props} saw={saw} />
     </>
   );
 }
 
-/** The screens that a phone can show, one of which is chosen; none is chosen beforehand. */
+/** Whether somebody is still signed in is chosen and then said, as what a screen shows is. */
+function FindMyChoice(props: AnswerProps): ReactNode {
+  const texts = useText();
+  const [saw, setSaw] = useState<FindMyAnswer | null>(null);
+  const choices = FIND_MY_ANSWERS.map((id) => ({ id, title: sawText(texts, id) }));
+  return (
+    <>
+      <RadioCards label={texts.say('phone.question.find-my')} value={saw} choices={choices} onChange={setSaw} />
+      <SayIt {...props} saw={saw} />
+    </>
+  );
+}
+
+function SayIt(props: Pick<AnswerProps, 'isDisabled' | 'onAnswer'> & { readonly saw: string | null }): ReactNode {
+  const { saw, isDisabled, onAnswer } = props;
+  const texts = useText();
+  return (
+    <BusyButton
+      kind="primary"
+      big
+      mark="check"
+      isDisabled={isDisabled || saw === null}
+      onPress={async () => (saw ? onAnswer(saw) : undefined)}
+    >
+      {saw ? texts.say('phone.question.saw', { saw: sawText(texts, saw) }) : texts.say('phone.question.choose')}
+    </BusyButton>
+  );
+}
+
+/** The screens that a phone of this kind can show, one of which is chosen; none is chosen beforehand. */
 export function ScreenChoice(props: {
+  readonly platform: 'android' | 'iphone';
   readonly value: PhoneScreen | null;
   readonly onChange: (saw: PhoneScreen) => void;
 }): ReactNode {
-  const { value, onChange } = props;
+  const { platform, value, onChange } = props;
   const texts = useText();
-  const choices = PHONE_SCREENS.map((id) => ({ id, title: sawText(texts, id) }));
+  const choices = screensOf(platform).map((id) => ({ id, title: sawText(texts, id) }));
   return <RadioCards label={texts.say('phone.question.screen')} value={value} choices={choices} onChange={onChange} />;
 }
 

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { isEnded } from '../../../domain/job.ts';
 import type { CertificateContent } from '../../../domain/report.ts';
-import { isGreen, type JobView } from '../../../domain/window-state.ts';
+import { isErased, isGreen, type JobView } from '../../../domain/window-state.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { lookOfJob } from '../../parts/state-look.ts';
 import { useText } from '../../use-text.ts';
+import { SaleGate } from '../chip/sale-gate.tsx';
 import { reasonText } from './phone-words.ts';
 
 /** How an ended job ended: a pass with its kind and grade, or that the phone is not erased, why, and what to do next. */
@@ -18,20 +19,26 @@ export function VerdictView(props: {
   const { job, content, hasBadge = false } = props;
   const { say } = useText();
   if (!isEnded(job.state)) return null;
+  const look = lookOfJob(job);
+  const hasErased = isErased(job);
   return (
-    <section className={`verdict ${isGreen(job) ? 'tone-pass' : 'tone-bad'}`} aria-label={say('phone.stage.verdict')}>
+    <section className={`verdict tone-${hasErased ? look.tone : 'bad'}`} aria-label={say('phone.stage.verdict')}>
       <div className="verdict-head">
-        {hasBadge ? <StateBadge look={lookOfJob(job)} strong /> : null}
-        {job.verdict?.kind && isGreen(job) ? <strong>{say(`verdict.kind.${job.verdict.kind}`)}</strong> : null}
+        {hasBadge ? <StateBadge look={look} strong /> : null}
+        {hasErased && !isGreen(job) ? <strong>{say('chip.storage-passed')}</strong> : null}
+        {job.verdict?.kind && hasErased ? <strong>{say(`verdict.kind.${job.verdict.kind}`)}</strong> : null}
         {job.verdict?.grade ? <span>{`${say('certificate.grade')} ${say(`grade.${job.verdict.grade}`)}`}</span> : null}
       </div>
-      {isGreen(job) ? (
-        <p>{content ? say(`certificate.headline.${content.headline}`) : null}</p>
-      ) : (
-        <NotErased job={job} content={content} />
-      )}
+      {hasErased ? <Erased job={job} content={content} /> : <NotErased job={job} content={content} />}
     </section>
   );
+}
+
+/** Storage that passed, with the chip beside it: the paper's headline only where nothing stands in the way of a sale. */
+function Erased({ job, content }: { readonly job: JobView; readonly content: CertificateContent | null }): ReactNode {
+  const { say } = useText();
+  if (isGreen(job)) return <p>{content ? say(`certificate.headline.${content.headline}`) : null}</p>;
+  return <SaleGate chip={job.chip} />;
 }
 
 function NotErased({

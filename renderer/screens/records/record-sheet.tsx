@@ -10,6 +10,8 @@ import { StateBadge } from '../../parts/state-badge.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
 import { useText } from '../../use-text.ts';
+import { ChipPanel } from '../chip/chip-panel.tsx';
+import { useChipDetail } from '../chip/use-chip-detail.ts';
 import { PaperDialog } from '../paper/paper-dialog.tsx';
 import { ExaminedView } from '../phone/examined-view.tsx';
 import { RawView } from '../phone/raw-view.tsx';
@@ -48,12 +50,16 @@ function Known({ view }: { readonly view: RecordView }): ReactNode {
   const texts = useText();
   const { say, sayError } = texts;
   const { content } = view;
+  const { detail } = useChipDetail({ is: 'record', record: view.record }, '');
+  const look = lookOfContent(content, detail?.chip ?? null);
+  // The paper's headline is about the storage: beside a chip that stands in the way it would read as a pass of the phone.
+  const isHeld = content.outcome === 'pass' && content.doubts.length === 0 && look.tone !== 'pass';
   const told = content.error && sayError(content.error);
   return (
     <div className="record">
       <div className="record-head">
-        <StateBadge look={lookOfContent(content)} strong />
-        <strong>{say(`records.headline.${content.headline}`)}</strong>
+        <StateBadge look={look} strong />
+        <strong>{isHeld ? say('chip.storage-passed') : say(`records.headline.${content.headline}`)}</strong>
       </div>
       {told ? (
         <Notice kind="warn" title={told.title}>
@@ -75,6 +81,19 @@ function Known({ view }: { readonly view: RecordView }): ReactNode {
         views={[
           { id: 'entries', title: say('records.entries'), content: <RecordEntries entries={view.entries} /> },
           { id: 'examined', title: say('records.examined'), content: <ExaminedView content={content} /> },
+          {
+            id: 'chip',
+            title: say('chip.view'),
+            mark: 'chip',
+            content: (
+              <ChipPanel
+                phone={{ is: 'record', record: view.record }}
+                moved=""
+                isReset={content.jobState === 'passed'}
+                worker={content.operator}
+              />
+            ),
+          },
           { id: 'raw', title: say('records.raw'), content: <RawView record={view} /> },
         ]}
       />

@@ -1,6 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import type { RecordedError } from '../../../domain/entry-kinds.ts';
 import type { CallInput } from '../../../domain/ipc.ts';
+import { type PhoneScreen, platformOf } from '../../../domain/phone-screens.ts';
+import type { CertificateContent } from '../../../domain/report.ts';
 import { isSamePerson } from '../../../domain/verdict.ts';
 import type { JobView } from '../../../domain/window-state.ts';
 import { useDesk, useShelf } from '../../desk.tsx';
@@ -12,8 +14,7 @@ import { ErrorNotice, Notice } from '../../parts/notice.tsx';
 import { ScannerField } from '../../parts/scanner-field.tsx';
 import { type Texts, useText } from '../../use-text.ts';
 import { declaredName } from '../consent/orders.ts';
-import type { PhoneScreen } from '../phone/drawn-phone.tsx';
-import { jobPhoneName, plainNumber } from '../phone/phone-words.ts';
+import { jobPhoneName, plainNumber, purposeWords } from '../phone/phone-words.ts';
 import { ScreenChoice } from '../phone/question-box.tsx';
 import { useRecord } from '../phone/use-record.ts';
 import { type NumberAnswer, numberAnswer } from './look-number.ts';
@@ -69,10 +70,10 @@ export function LookForm({ waiting, scanned, head, onDecided, onClose }: LookFor
       <div className="phone-stack">
         {head}
         <JobFacts waiting={waiting} />
-        <WithoutSecond job={job} onEnd={() => send(null)} />
+        <WithoutSecond job={job} content={record?.content ?? null} onEnd={() => send(null)} />
         <ReviewerBox job={job} reviewer={reviewer} declared={declared} onDeclared={setDeclared} />
         <NumberRead number={number} answer={read} onRead={setNumber} />
-        <ScreenChoice value={saw} onChange={setSaw} />
+        <ScreenChoice platform={platformOf(job.rung)} value={saw} onChange={setSaw} />
         {saw !== null && saw !== 'setup-screen' ? (
           <Notice kind="warn" title={say('review.accept.needs-setup')} />
         ) : null}
@@ -121,7 +122,7 @@ function JobFacts({ waiting: { job, port } }: { readonly waiting: Waiting }): Re
           value: <strong className="review-port">{port ?? say('review.no-port')}</strong>,
         },
         { key: say('certificate.field.model'), value: jobPhoneName(texts, job) },
-        { key: say('certificate.field.purpose'), value: say(`purpose.${job.purpose}`) },
+        { key: say('certificate.field.purpose'), value: purposeWords(texts, job.purpose, job.rung) },
         { key: say('certificate.field.operator'), value: job.operator },
         { key: say('certificate.field.record'), value: <span className="code">{job.record}</span> },
       ]}
@@ -159,7 +160,12 @@ function NumberRead(props: {
 }
 
 /** In a shop without a second person: what ending without a look will say on paper, before it is done. */
-function WithoutSecond({ job, onEnd }: { readonly job: JobView; readonly onEnd: () => Promise<void> }): ReactNode {
+function WithoutSecond(props: {
+  readonly job: JobView;
+  readonly content: CertificateContent | null;
+  readonly onEnd: () => Promise<void>;
+}): ReactNode {
+  const { job, content, onEnd } = props;
   const { say } = useText();
   const isOff = useShelf(({ state }) => state?.settings.secondPerson === 'switched-off');
   if (!isOff) return null;
@@ -171,7 +177,14 @@ function WithoutSecond({ job, onEnd }: { readonly job: JobView; readonly onEnd: 
   return (
     <Notice kind="warn" title={say('review.switched-off')} acts={act}>
       <p>{say('review.switched-off.words')}</p>
-      {job.closing === 'two-persons' ? <p>{say('review.switched-off.two-persons')}</p> : null}
+      {needsTwo(job, content) ? <p>{say('review.switched-off.two-persons')}</p> : null}
     </Notice>
   );
+}
+
+/** Whether only two persons can close the job: by its plan, or because the phone gave nothing that a machine could read. */
+function needsTwo({ closing }: JobView, content: CertificateContent | null): boolean {
+  if (closing !== 'machine-or-two-persons') return closing === 'two-persons';
+  // As long as the record is not read, the stricter of the two is said.
+  return content?.rules.find(({ rule }) => rule === 'closing-proof')?.by !== 'machine';
 }

@@ -83,13 +83,14 @@ function TakeOver({
   return (
     <section className="review-take-over" aria-label={say('review.who')}>
       <Notice kind="warn" title={why} />
-      <PinForm able={able} />
+      <PinForm able={able} label={say('review.who')} />
     </section>
   );
 }
 
-/** Nobody is chosen beforehand unless only one person can: whoever takes over says so. */
-function PinForm({ able }: { readonly able: readonly AccountView[] }): ReactNode {
+/** Lets one of some people take over by PIN. Nobody is chosen beforehand unless only one person can: whoever takes over says so. */
+export function PinForm(props: { readonly able: readonly AccountView[]; readonly label: string }): ReactNode {
+  const { able, label } = props;
   const { say } = useText();
   const [id, setId] = useState<string | null>(able.length === 1 ? (able[0]?.id ?? null) : null);
   const who = able.find((one) => one.id === id);
@@ -100,7 +101,7 @@ function PinForm({ able }: { readonly able: readonly AccountView[] }): ReactNode
   }));
   return (
     <>
-      {able.length > 1 ? <RadioCards label={say('review.who')} value={id} choices={choices} onChange={setId} /> : null}
+      {able.length > 1 ? <RadioCards label={label} value={id} choices={choices} onChange={setId} /> : null}
       {who ? <PinEntry key={who.id} person={who} people={able} isUnlock={false} onPerson={setId} /> : null}
     </>
   );

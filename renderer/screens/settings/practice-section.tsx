@@ -9,7 +9,8 @@ import { wholeNumber } from '../../state/whole-number.ts';
 import { useText } from '../../use-text.ts';
 
 const MOST_PHONES = 64;
-const FIRST_PHONES = 8;
+const FIRST_PHONES = 6;
+const FIRST_IPHONES = 2;
 
 /** Starts a practice with so many phones and the faults that somebody wants to meet, and puts it away again. */
 export function PracticeSection(): ReactNode {
@@ -50,11 +51,15 @@ function StartPractice({ isPractice }: { readonly isPractice: boolean }): ReactN
   const { say } = useText();
   const call = useCall();
   const [typed, setTyped] = useState(String(FIRST_PHONES));
+  const [typedIphones, setTypedIphones] = useState(String(FIRST_IPHONES));
   const [seed, setSeed] = useState('1');
   const [faults, setFaults] = useState<readonly string[]>([]);
-  const phones = wholeNumber(typed, 1, MOST_PHONES);
-  const isTooMany = phones !== null && faults.length > phones;
-  const start = async () => (phones === null ? null : call('start-practice', { phones, seed, faults: [...faults] }));
+  const phones = wholeNumber(typed, 0, MOST_PHONES);
+  const iphones = wholeNumber(typedIphones, 0, MOST_PHONES);
+  const all = phones === null || iphones === null ? null : phones + iphones;
+  const isTooMany = all !== null && faults.length > all;
+  const start = async () =>
+    phones === null || iphones === null ? null : call('start-practice', { phones, iphones, seed, faults: [...faults] });
   return (
     <>
       {isPractice ? null : <p>{say('settings.practice.switches')}</p>}
@@ -64,6 +69,12 @@ function StartPractice({ isPractice }: { readonly isPractice: boolean }): ReactN
           value={typed}
           onChange={setTyped}
           error={phones === null ? say('settings.practice.phones.wrong') : null}
+        />
+        <TextField
+          label={say('settings.practice.iphones')}
+          value={typedIphones}
+          onChange={setTypedIphones}
+          error={iphones === null || all === 0 ? say('settings.practice.phones.wrong') : null}
         />
         <TextField
           label={say('settings.practice.seed')}
@@ -81,7 +92,7 @@ function StartPractice({ isPractice }: { readonly isPractice: boolean }): ReactN
         </p>
       ) : null}
       <div>
-        <BusyButton kind="primary" mark="practice" isDisabled={phones === null || isTooMany} onPress={start}>
+        <BusyButton kind="primary" mark="practice" isDisabled={all === null || all === 0 || isTooMany} onPress={start}>
           {say('settings.practice.start')}
         </BusyButton>
       </div>

@@ -1,7 +1,7 @@
 // Runs inside the guest: real adb and the product's own USB watch over the guest kernel's USB stack, with virtual phones on its sockets.
 import { execFile, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -9,6 +9,7 @@ import { portId } from '../../../domain/ids.ts';
 import { PortBoard } from '../../../main/devices/port-board.ts';
 import { forkLauncher } from '../../../main/fork-launcher.ts';
 import { AdbServer } from '../../../native-adapters/android/adb/adb-server.ts';
+import { BenchServer } from '../../../native-adapters/android/adb/bench-server.ts';
 import type { WatchedPhones } from '../../../native-adapters/index.ts';
 import { keepUsb, realUsb } from '../../../native-adapters/links/usb/keep-usb.ts';
 import { launchUsbProcess, type UsbProcess } from '../../../native-adapters/links/usb/launch-usb-process.ts';
@@ -17,6 +18,7 @@ import { ReadRoot } from '../../../native-adapters/surroundings/read-root.ts';
 import { watchAdb } from '../../../native-adapters/watchers/adb-watcher.ts';
 import { mergeWatches } from '../../../native-adapters/watchers/merge-watches.ts';
 import { watchUsb } from '../../../native-adapters/watchers/usb-watcher.ts';
+import { runNode } from './run-node.ts';
 import type { BenchOrder } from './usb-bench.ts';
 
 const ADB_PORT = 5038;
@@ -60,7 +62,7 @@ async function until<T>(name: string, find: () => T | null): Promise<T> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(
       () => reject(new Error(`${name}: ${JSON.stringify([board.all(), ...latest.values()])}`)),
-      30_000,
+      90_000,
     );
     const look = (): void => {
       const found = find();
@@ -75,11 +77,13 @@ async function until<T>(name: string, find: () => T | null): Promise<T> {
   });
 }
 
-/** Whether the rules of udev give the device on a port of the bus to whoever sits at the computer; waits for its arrival. */
+/**
+ * Whether the rules of udev give the device on a port of the bus to whoever sits at the computer; waits until udev has seen it. A device is
+ * there a moment before udev hears of it, and then nothing is left to settle.
+ */
 async function isGiven(port: string): Promise<boolean> {
   const path = `/sys/bus/usb/devices/${port}`;
-  while (!existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 50));
-  await execute('udevadm', ['settle', '--timeout=20']);
+  await execute('udevadm', ['wait', '--timeout=30', '--initialized=true', '--settle', path]);
   const { stdout } = await execute('udevadm', ['info', '--query=property', `--path=${path}`]);
   return /^CURRENT_TAGS=.*:uaccess:/m.test(stdout);
 }
@@ -125,7 +129,10 @@ async function run(): Promise<void> {
   };
   const real = realUsb(forkLauncher);
   const parts = { ...real, launch, patience: { ...real.patience, startMs: 60_000 } };
-  const watched = mergeWatches([watchAdb(adb, stop.signal), watchUsb(keepUsb(stop.signal, parts))]);
+  const watched = mergeWatches([
+    watchAdb(new BenchServer(adb.address), stop.signal),
+    watchUsb(keepUsb(stop.signal, parts)),
+  ]);
   const following = board.follow(heard(watched)).catch(() => undefined);
 
   await until('adb lists the phone', modeIs('android'));
@@ -136,7 +143,7 @@ async function run(): Promise<void> {
   note('adb devices', (await execute('adb', ['devices', '-l'], { env })).stdout);
   const cli = fileURLToPath(new URL('../../../main/cli.ts', import.meta.url));
   const words = [cli, 'ports', '--json', '--adb', `127.0.0.1:${ADB_PORT}`];
-  note('hakushi ports --json', JSON.parse((await execute(process.execPath, words)).stdout));
+  note('hakushi ports --json', JSON.parse(await runNode(words)));
 
   note('given without our rules', await isGiven('1-1'));
   await installRules();

@@ -36,9 +36,8 @@ export class VirtualUsbDevice {
     cable.on('close', () => this.unplug());
   }
 
-  /** Queues one message for the host; a transfer never brings bytes of two messages, as a short packet ends it. */
+  /** Queues one message for the host, an empty one too; a transfer never brings bytes of two messages, as a short packet ends it. */
   send(endpoint: number, message: Uint8Array): void {
-    if (message.length === 0) return;
     const queue = this.#messages.get(endpoint) ?? [];
     this.#messages.set(endpoint, [...queue, message]);
     this.#pump(endpoint);

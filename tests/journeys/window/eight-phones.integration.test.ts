@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { isGreen, type PortView } from '../../../domain/window-state.ts';
+import { isErased, isGreen, type PortView } from '../../../domain/window-state.ts';
 import { verifyCertificate } from '../../../main/reports/verify-certificate.ts';
 import { describeWhere } from '../../needs.ts';
 import { answerQuestions } from './hands.ts';
@@ -66,13 +66,15 @@ describeWhere(['chromium', 'adb'], 'eight phones in the window', () => {
       expect((await shop.state()).ports.filter(({ job }) => job !== null && isGreen(job))).toEqual([]);
 
       await reviewAll(shop, window, sound);
-      for (const port of sound) await window.untilTile(shop.nameOf(port), 'board.job.passed');
+      // No reader has seen their chips: erased, and not for sale yet.
+      for (const port of sound) await window.untilTile(shop.nameOf(port), 'chip.job.not-read');
       await shop.expectNoFalseGreen();
 
       await expectCertificates(shop, window, sound);
       const { ports } = await shop.state();
-      const green = ports.filter(({ job }) => job !== null && isGreen(job)).map(({ port }) => port);
-      expect(green.toSorted()).toEqual(sound.toSorted());
+      const erased = ports.filter(({ job }) => job !== null && isErased(job)).map(({ port }) => port);
+      expect(erased.toSorted()).toEqual(sound.toSorted());
+      expect(ports.filter(({ job }) => job !== null && isGreen(job))).toEqual([]);
       await expectNoCertificate(shop, window, [unplugged, lying]);
       expect(ports.find(({ port }) => port === refusing)?.job).toBeNull();
     });
@@ -109,7 +111,9 @@ async function expectCertificates(shop: Shop, window: WindowPage, ports: readonl
     const pdf = files.find((name) => name.includes(record) && name.endsWith('.pdf')) ?? '';
     expect(await verifyCertificate(join(folder, json))).toMatchObject({ ok: true });
     expect(readFileSync(join(folder, pdf)).subarray(0, 5).toString()).toBe('%PDF-');
-    expect(readFileSync(join(folder, json), 'utf8')).toMatch(/"headline":"(machine-proven|person-attested)"/);
+    const text = readFileSync(join(folder, json), 'utf8');
+    expect(text).toMatch(/"headline":"(machine-proven|person-attested)"/);
+    expect(text).toContain('"sale":"blocked"');
   }
 }
 

@@ -15,13 +15,13 @@ describeWhere(['chromium', 'fonts-noto-cjk'], 'npm start without a display', () 
 
   it('takes eight practice phones to a verdict through the window and leaves a picture of each stage', async () => {
     expect(await takePracticePictures(folder)).toBe(8);
-    const pictures = ['1-first-run', '2-plugged-in', '3-at-work', '4-ended'].map((name) =>
+    const pictures = ['1-first-run', '2-plugged-in', '3-at-work', '4-ended', '5-chips-read'].map((name) =>
       readFileSync(join(folder, 'pictures', `${name}.png`)),
     );
     for (const bytes of pictures) {
       // Width and height stand behind the header of a PNG.
       expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1920, 1080]);
     }
-    expect(new Set(pictures.map((bytes) => bytes.toString('base64'))).size).toBe(4);
+    expect(new Set(pictures.map((bytes) => bytes.toString('base64'))).size).toBe(5);
   });
 });

@@ -9,10 +9,12 @@ import { isEnded } from '../../../domain/job.ts';
 import { isGreen, type PortView } from '../../../domain/window-state.ts';
 import { launchWorkstation, type Workstation } from '../../stand-in/launch.ts';
 import { granted, stateOf } from './ask.ts';
+import { readPractisedChip } from './practise.ts';
 
 const PHONES = 8;
 const GIVES_UP_MS = 240_000;
 const LOOK_AGAIN_MS = 150;
+const SETTLES_MS = 600;
 const WORKER: OperatorId = operatorId('practice-operator');
 const WITNESS: OperatorId = operatorId('practice-witness');
 // All eight phones on one picture.
@@ -38,11 +40,7 @@ export async function takePracticePictures(folder: string): Promise<number> {
     );
     await picture('1-first-run');
     await begin(window);
-    await until(
-      window,
-      'all phones are read',
-      everyPort(({ phone }) => phone !== null && phone !== 'reading'),
-    );
+    await until(window, 'all phones are read', everyPort(isReadWhole));
     await nameWithheldNumbers(window);
     await picture('2-plugged-in');
     await startAll(window);
@@ -54,6 +52,10 @@ export async function takePracticePictures(folder: string): Promise<number> {
     await picture('3-at-work');
     await until(window, 'all jobs have ended', everyPort(hasEnded));
     await picture('4-ended');
+    await readChips(window);
+    // The list of who waits is gathered for a quarter of a second before it is sent.
+    await pause(SETTLES_MS);
+    await picture('5-chips-read');
     const faults = Object.values(workstation.faults()).flat();
     if (faults.length > 0) throw new Error(`the window met faults: ${faults.join('; ')}`);
     const { ports } = await stateOf(window);
@@ -79,6 +81,8 @@ const somePort =
   (holds: (port: PortView) => boolean): Wanted =>
   (ports) =>
     ports.some(holds);
+const isReadWhole = ({ phone }: PortView): boolean =>
+  phone !== null && phone !== 'reading' && (phone.apple === null || phone.apple.trust === 'trusted');
 const hasEnded = ({ job }: PortView): boolean => job !== null && isEnded(job.state);
 
 /** Waits for the board to be as wanted, and does meanwhile what a person at the phones would do. */
@@ -120,6 +124,17 @@ async function nameWithheldNumbers(window: Window): Promise<void> {
     if (phone === null || phone === 'reading' || phone.imeis.length > 0) continue;
     const imei = await follow(window, port, 'read-imei');
     if (isImei(imei)) await granted(window, 'examine-phone', { port, claim: { imei, source: 'typed' } });
+  }
+}
+
+/** The witness lays each phone on a reader: only then is it known whether its chip lets it be sold. */
+async function readChips(window: Window): Promise<void> {
+  const { readers, ports } = await stateOf(window);
+  // What an iPhone erased says for itself needs no reader.
+  const toRead = ports.filter(({ job }) => job?.chip.state !== 'APPLE_ERASED');
+  for (const [at, { port }] of toRead.entries()) {
+    const reader = readers[at % readers.length]?.reader;
+    if (reader) await readPractisedChip(window, { reader, port, declared: WITNESS });
   }
 }
 

@@ -29,7 +29,7 @@ describeWhere(['chromium', 'adb'], 'a barcode scanner and nothing else', () => {
       await comeIn(shop, window, 'sato');
       await scan(page, 'X-REVIEW');
       for (const { port } of shop.rack.phones) await lookAt(shop, window, port);
-      for (const name of ['A1', 'A2']) await window.untilTile(name, 'board.job.passed');
+      for (const name of ['A1', 'A2']) await window.untilTile(name, 'chip.job.not-read');
 
       await scan(page, 'A2');
       await untilFocus(window.tile('A2'));

@@ -40,7 +40,7 @@ describeWhere(['chromium', 'adb'], 'a barcode scanner and the keys Enter, Tab, S
       await moveTo(page, window.button(window.words('phone.review'), panel));
       await page.keyboard.press('Enter');
       await lookAt(window, imei);
-      await window.untilTile('A1', 'board.job.passed');
+      await window.untilTile('A1', 'chip.job.not-read');
 
       await scan(page, imei);
       await untilFocus(window.tile('A1'));

@@ -40,11 +40,11 @@ beforeAll(async () => {
 
 afterAll(() => rack.stop());
 
-function erase(slot: number, operator: string): Running {
+function erase(slot: number, operator: string, ...more: readonly string[]): Running {
   const port = rack.phones[slot]?.port ?? '';
   const adb = `127.0.0.1:${rack.adbServer.port}`;
   const who = ['--purpose', 'inspection', '--operator', operator];
-  const places = ['--adb', adb, '--data', DATA, '--out', join(home, 'papers'), '--language', 'en', '--json'];
+  const places = ['--adb', adb, '--data', DATA, '--out', join(home, 'papers'), '--language', 'en', '--json', ...more];
   return start(['erase', '--port', port, ...who, ...places], { home });
 }
 
@@ -86,7 +86,8 @@ describe('hakushi erase where people have accounts', () => {
     const names = ['KATO', 'aoki', 'nobody', 'sato', 'sato'];
     const pins = [...pinsOf('kato'), ...pinsOf('kato', 'aoki', 'x', 'wrong-pin', 'sato')];
     const said = await answerAll(erase(0, 'Kato'), names, pins);
-    expect(said.code, said.stderr).toBe(0);
+    // It passes, and its chip is still to be read.
+    expect(said.code, said.stderr).toBe(1);
     expect({ names, pins }).toEqual({ names: [], pins: [] });
     expect(said.stderr.match(/This role \((?:operator|auditor)\) may not do that/g)).toHaveLength(2);
     expect(said.stderr.match(/Name or PIN is wrong/g)).toHaveLength(2);
@@ -113,6 +114,16 @@ describe('hakushi erase where people have accounts', () => {
     const said = await answerAll(erase(1, operator), [], [pin]);
     expect(said.code).toBe(1);
     expect(only(said)).toMatchObject({ error: { code } });
+  });
+
+  it('starts nothing for an operator who would switch the second person off for the shop', async () => {
+    const said = await answerAll(erase(1, 'kato', '--alone'), [], pinsOf('kato'));
+    expect(said.code).toBe(1);
+    expect(only(said)).toMatchObject({ error: { code: 'operator.second-person' } });
+    const out = join(home, 'entries.jsonl');
+    const exported = await run(['ledger', 'export', '--out', out, '--data', DATA], { home });
+    expect(exported.code, exported.stderr).toBe(0);
+    expect(readFileSync(out, 'utf8')).not.toContain('setting-changed');
   });
 
   it('starts nothing for a role that only reads', async () => {

@@ -1,9 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { columnsOf } from '../../../main/cli/columns.ts';
-import { layOut, type Row, whatOf } from '../../../main/cli/job-row.ts';
+import { layOut, phoneName, type Row, whatOf } from '../../../main/cli/job-row.ts';
+import type { Job } from '../../../main/jobs/job.ts';
+import { sampleDevice } from '../../domain/sample-device.ts';
+import { sampleIphone } from '../../domain/sample-iphone.ts';
 
-const none = { verdict: 'inconclusive', grade: null, reason: null, record: null, model: null } as const;
+const none = { verdict: 'inconclusive', grade: null, reason: null, record: null, model: null, chip: null } as const;
+const SELLABLE = { state: 'EMPTY', sale: 'allowed' } as const;
 const working: Row = {
   port: 'emulator-21249',
   name: 'Google Pixel 7a',
@@ -13,7 +17,7 @@ const working: Row = {
 };
 const passed: Row = {
   ...working,
-  end: { ...none, port: working.port, verdict: 'pass', grade: 'B', record: 'HK-20260304-0000000001' },
+  end: { ...none, port: working.port, verdict: 'pass', grade: 'B', record: 'HK-20260304-0000000001', chip: SELLABLE },
 };
 const failed: Row = { ...working, end: { ...none, port: working.port, verdict: 'fail', reason: 'verify.data-found' } };
 
@@ -39,6 +43,27 @@ describe('a row of the board', () => {
     }
   });
 
+  it('is green only for a phone that passed and whose chip lets it be sold', () => {
+    const before = process.env['FORCE_COLOR'];
+    process.env['FORCE_COLOR'] = '1';
+    try {
+      const green = '\u001b[32m';
+      const held = (chip: NonNullable<Row['end']>['chip']): Row => ({
+        ...passed,
+        end: passed.end && { ...passed.end, chip },
+      });
+      const isGreen = (row: Row) => layOut([row], 120, 'en')[0]?.includes(green);
+      expect(isGreen(passed)).toBe(true);
+      expect(isGreen(held(null))).toBe(false);
+      expect(isGreen(held({ state: 'UNKNOWN', sale: 'blocked' }))).toBe(false);
+      expect(isGreen(held({ state: 'RESIDUAL', sale: 'overridden' }))).toBe(false);
+      expect(isGreen(failed)).toBe(false);
+    } finally {
+      if (before === undefined) delete process.env['FORCE_COLOR'];
+      else process.env['FORCE_COLOR'] = before;
+    }
+  });
+
   it.each([10, 20, 30, 43, 44, 60, 71, 72, 79, 80, 100, 160, 300])('fits %i columns', (columns) => {
     const asks: Row = { ...working, state: 'awaiting-operator', progress: null };
     const long: Row = { ...failed, name: '東京電子工業 とても長い名前のスマートフォン', port: 'usb:1-1.4.4.4.4.4.4.4' };
@@ -54,4 +79,10 @@ describe('a row of the board', () => {
     const at = layOut([working, other], 100, 'ja').map((line) => columnsOf(line.slice(0, line.indexOf('█'))));
     expect(new Set(at).size).toBe(1);
   });
+});
+
+it('names an iPhone by model and iOS version, and any other phone by maker and model', () => {
+  const nameOf = (device: Job['device']) => phoneName({ device } as Job);
+  expect(nameOf(sampleIphone())).toBe('iPhone 14 Pro iOS 18.6');
+  expect(nameOf(sampleDevice())).toBe('Google Pixel 9');
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { portId } from '../../../domain/ids.ts';
 import type { PhoneMode, Sighting } from '../../../domain/port.ts';
 import { lookOnce, portLines, readPorts } from '../../../main/cli/ports-command.ts';
 import { PortBoard } from '../../../main/devices/port-board.ts';
@@ -49,4 +50,19 @@ test('one look ends as soon as every source has spoken', async () => {
   const board = await lookOnce(bench);
   expect([board.all().length, board.hasHeardAll()]).toEqual([1, true]);
   expect(performance.now() - from).toBeLessThan(4_000);
+});
+
+test('an iPhone is listed with its model and iOS version, and one without a name as unknown', () => {
+  const device = { maker: 'Apple', model: 'iPhone 14 Pro', serial: 'F2LXK0AB0D', ios: '18.6' };
+  const at = (one: typeof device) => portLines('en', [{ port: portId('usb:1-1'), state: 'iphone', device: one }], []);
+  expect(at(device)).toEqual(['usb:1-1  iphone  Apple iPhone 14 Pro iOS 18.6 F2LXK0AB0D']);
+  expect(at({ ...device, model: 'iPhone99,9' })[0]).toContain('unknown model (iPhone99,9) iOS 18.6');
+});
+
+test('that usbmuxd does not run is told only when an iPhone waits for it, and that it was lost always', () => {
+  const waiting = { port: portId('usb:1-1'), state: 'waiting-for-usbmuxd' } as const;
+  const absent = [{ source: 'usbmuxd', why: 'usbmuxd.absent' }] as const;
+  expect(portLines('en', [], absent)).toEqual(portLines('en', [], []));
+  expect(portLines('en', [waiting], absent).join()).toContain('(usbmuxd) is not running');
+  expect(portLines('en', [], [{ source: 'usbmuxd', why: 'usbmuxd.down' }])[0]).toContain('was lost');
 });

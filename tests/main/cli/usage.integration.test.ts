@@ -135,12 +135,19 @@ describe('an environment that does not allow it', () => {
   });
 
   it('is told by the doctor, all at once', async () => {
+    mkdirSync(join(exposed, 'felica'), { recursive: true });
+    writeFileSync(join(exposed, 'felica', 'models.json'), '{');
     const said = await cli('doctor', '--data', exposed, '--adb', DEAD_ADB, '--json');
     expect({ code: said.code, stderr: said.stderr }).toEqual({ code: 3, stderr: '' });
     const findings = only(said)['findings'] as readonly Record<string, string>[];
     expect(findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual(
-      expect.arrayContaining(['ok data.writable', 'error ledger.key-exposed', 'error computer.adb-not-running']),
+      expect.arrayContaining([
+        ...['ok data.writable', 'error ledger.key-exposed', 'error computer.adb-not-running'],
+        'warn chip.data-file',
+      ]),
     );
+    const about = findings.find(({ code }) => code === 'chip.data-file');
+    expect(about?.['text']).toContain('models.json: not JSON');
     for (const finding of findings) expect(Object.keys(finding).sort()).toEqual(['code', 'fix', 'severity', 'text']);
   });
 });

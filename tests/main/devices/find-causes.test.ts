@@ -21,7 +21,6 @@ function search(probes: Probes, more: Partial<SearchForCauses> = {}): Promise<re
     probes: { ...SOUND, ...probes },
     platform: 'linux',
     practice: false,
-    handles: ['android', 'iphone', 'reader'],
     withinMs: 100,
     ...more,
   });
@@ -60,7 +59,6 @@ describe('looking for causes', () => {
       probes: { ...without, 'usb-devices': () => Promise.reject(new Error('no')) },
       platform: 'linux',
       practice: false,
-      handles: null,
     });
     expect(unlooked(found)).toEqual(new Set(['board', 'usb-devices', 'permissions']));
   });

@@ -3,7 +3,7 @@ import type { CauseFinding } from '../../../domain/not-detected.ts';
 import type { CausesHere } from '../../../main/devices/causes-here.ts';
 import { OneSearch } from '../../../main/devices/one-search.ts';
 
-const HERE: CausesHere = { board: null, bench: null, adbServer: null, dataFolder: '/data', practice: false };
+const HERE: CausesHere = { board: null, adbServer: null, dataFolder: '/data', practice: false };
 
 /** A search whose ends are in the test's hands. */
 function searching(): { search: OneSearch; ends: ((found: readonly CauseFinding[] | Error) => void)[] } {

@@ -48,6 +48,46 @@ describe('readings', () => {
     expect(reads).toBe(2);
   });
 
+  it('tell what can be done with a phone now, after a job that it never left its socket in', async () => {
+    const rig = new DeskRig();
+    const { readings } = readingsOf(rig);
+    rig.hands.plug('usb:1-1');
+    await expect.poll(() => readings.at(PORT).examined).not.toBeNull();
+    const blockers = () => {
+      const { phone } = readings.at(PORT);
+      return phone === null || phone === 'reading'
+        ? null
+        : phone.plans.map((plan) => plan.blockers.map(({ id }) => id));
+    };
+    expect(blockers()).toEqual([[], []]);
+    rig.adapter.script = { proposal: { blockers: [{ id: 'low-battery', severity: 'stop' }] } };
+    expect(blockers()).toEqual([['low-battery'], ['low-battery']]);
+  });
+
+  it.each([
+    ['that gives back what it was read with', async () => undefined, 2],
+    ['that gives nothing back', null, 1],
+  ])('read a phone %s as often as it must be after its job', async (_what, release, times) => {
+    const rig = new DeskRig();
+    rig.adapter.release = release;
+    let reads = 0;
+    rig.adapter.script = {
+      identify: () => {
+        reads += 1;
+        return sampleDevice();
+      },
+    };
+    const { readings } = readingsOf(rig);
+    rig.hands.plug('usb:1-1');
+    await expect.poll(() => readings.at(PORT).examined).not.toBeNull();
+    readings.jobEnded(portId('usb:1-2'));
+    readings.jobEnded(PORT);
+    expect(readings.at(PORT).examined === null).toBe(times === 2);
+    readings.settle();
+    await expect.poll(() => readings.at(PORT).examined).not.toBeNull();
+    expect(reads).toBe(times);
+  });
+
   it('give a bad cable another try, and say what cannot be read', async () => {
     const rig = new DeskRig();
     let reads = 0;

@@ -122,6 +122,7 @@ describe('waiting for a return', () => {
     ['absent', null, 'device.not-returned'],
     ['not allowed', 'unauthorized', 'device.unauthorized'],
     ['silent', 'offline', 'device.offline'],
+    ['not heard yet', 'connecting', 'device.offline'],
     ['elsewhere', 'recovery', 'device.wrong-state'],
   ] as const)('says what is wrong when the time is over and the phone is %s', async (_what, mode, code) => {
     vi.useFakeTimers();
@@ -160,7 +161,8 @@ describe('waiting for a return', () => {
     const gone = board.awaitAbsence({ port, since: 0, withinMs, signal });
     hands.pull('usb:1-1');
     await expect(gone).resolves.toBeUndefined();
-    const stays = board.awaitAbsence({ port, since: 1, withinMs: 10, signal });
+    hands.plug('usb:1-1');
+    const stays = board.awaitAbsence({ port, since: board.mark(port), withinMs: 10, signal });
     const failed = expect(stays).rejects.toMatchObject({ code: 'erase.refused' });
     await vi.advanceTimersByTimeAsync(11);
     await failed;

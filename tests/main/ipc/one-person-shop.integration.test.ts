@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { operatorId, type PortId, portId } from '../../../domain/ids.ts';
-import { isGreen, type JobView } from '../../../domain/window-state.ts';
+import { isErased, isGreen, type JobView } from '../../../domain/window-state.ts';
 import { forkLauncher } from '../../../main/fork-launcher.ts';
 import { startPracticeRackApart } from '../../../practice/index.ts';
 import { Hall } from './hall.ts';
@@ -39,7 +39,9 @@ it('in a one-person shop a job ends by itself where a machine has proven its end
         ? change.port.job
         : null,
     );
-    expect([ended.state, ended.closing, isGreen(ended)]).toEqual(['passed', 'machine', true]);
+    // Its storage is proven; its chip has not been read, and no reader is here to read it.
+    expect([ended.state, ended.closing, isErased(ended), isGreen(ended)]).toEqual(['passed', 'machine', true, false]);
+    expect((await hall.call('get-state', {})).chipsWaiting.map(({ record }) => record)).toEqual([ended.record]);
     const { content } = await hall.call('read-record', { record: proven.record });
     expect(content).toMatchObject({ outcome: 'pass', review: { is: 'switched-off' }, shop: { name: SHOP.name } });
     const { ports } = await hall.call('get-state', {});

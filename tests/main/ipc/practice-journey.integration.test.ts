@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import type { PortId } from '../../../domain/ids.ts';
-import { isGreen, type JobView, type PortView } from '../../../domain/window-state.ts';
+import { isErased, isGreen, type JobView, type PortView, type WindowChange } from '../../../domain/window-state.ts';
 import { type Follow, Hall } from './hall.ts';
 
 let hall: Hall;
@@ -23,6 +23,37 @@ async function phoneOn(port: PortId): Promise<PortView> {
 }
 
 const follow: Follow = (port, instruction) => hall.call('follow-at-practice-phone', { port, instruction });
+
+/** Lays a phone on the first reader and confirms that it is this one, as soon as it was read. */
+async function readChip(job: JobView) {
+  const [view] = (await hall.call('get-state', {})).readers;
+  if (!view) throw new Error('no reader');
+  const { reader } = view;
+  const before = view.reading?.id ?? null;
+  const from = hall.events.length;
+  await hall.call('lay-on-practice-reader', { reader, what: { is: 'phone', port: job.port } });
+  const reading = await hall.until((change) => {
+    const now = change.kind === 'readers' ? change.readers.find((one) => one.reader === reader)?.reading : null;
+    return now && now.id !== before ? now : null;
+  }, from);
+  const phone = { is: 'record', record: job.record } as const;
+  const detail = await hall.call('bind-chip-reading', {
+    reader,
+    reading: reading.id,
+    phone,
+    confirmed: true,
+    declared: null,
+  });
+  await hall.call('lay-on-practice-reader', { reader, what: { is: 'nothing' } });
+  await hall.until(
+    (change) => (change.kind === 'readers' && change.readers.every(({ isOccupied }) => !isOccupied) ? true : null),
+    hall.events.length - 1,
+  );
+  return detail;
+}
+
+const greenJob = (job: JobView) => (change: WindowChange) =>
+  change.kind === 'port' && change.port.job?.id === job.id && isGreen(change.port.job) ? change.port.job : null;
 
 it('three practice phones go from first run to certificates over calls and events alone', async () => {
   hall = new Hall();
@@ -70,11 +101,17 @@ it('three practice phones go from first run to certificates over calls and event
   };
   const [first] = done;
   if (!first) throw new Error('no job');
+  // Whoever erased a phone may read its chip, and that reading lets nobody sell it.
+  expect((await readChip(first)).chip).toMatchObject({ state: 'EMPTY', sale: 'blocked' });
+  const override = { record: first.record, why: '急ぎ', declared: null };
+  expect(await hall.refusal('override-chip-gate', override)).toBe('operator.not-allowed');
   expect(await hall.refusal('review-job', { job: first.id, look: await look(first) })).toBe('operator.not-allowed');
   await hall.call('log-in', { name: 'sato', pin: '482915' });
   for (const job of done) {
     const reviewed = await hall.call('review-job', { job: job.id, look: await look(job) });
-    expect(isGreen(reviewed)).toBe(true);
+    expect([isErased(reviewed), isGreen(reviewed)]).toEqual([true, false]);
+    expect((await readChip(job)).chip).toMatchObject({ state: 'EMPTY', sale: 'allowed', recheck: 'done' });
+    expect(await hall.until(greenJob(job))).toMatchObject({ chip: { lastRead: { by: 'sato' } } });
     const { folder, files } = await hall.call('issue-certificate', { record: job.record, language: 'ja' });
     for (const file of files) expect(existsSync(join(folder, file))).toBe(true);
     const { content, exchange } = await hall.call('read-record', { record: job.record });

@@ -22,6 +22,7 @@ function tileOf(at: number): PortView {
     phone: null,
     unreadable: null,
     job: null,
+    chip: null,
   };
 }
 

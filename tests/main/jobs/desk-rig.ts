@@ -1,14 +1,18 @@
 import { expect } from 'vitest';
+import { type Presence, presenceOf } from '../../../domain/chip-presence.ts';
 import type { Consent } from '../../../domain/consent.ts';
 import type { EntryBodies, JobEntryKind, ToolFacts } from '../../../domain/entry-kinds.ts';
-import { type OperatorId, operatorId, type PortId } from '../../../domain/ids.ts';
+import { type OperatorId, operatorId, type PortId, type RecordId } from '../../../domain/ids.ts';
+import { ChipBook } from '../../../main/chips/chip-book.ts';
+import { ChipViews } from '../../../main/chips/chip-views.ts';
 import { PortBoard } from '../../../main/devices/port-board.ts';
 import type { Job, RunOutcome } from '../../../main/jobs/job.ts';
 import { JobBook } from '../../../main/jobs/job-book.ts';
-import { JobDesk, type SecondLook } from '../../../main/jobs/job-desk.ts';
+import { type Examined, JobDesk, type SecondLook } from '../../../main/jobs/job-desk.ts';
 import type { People } from '../../../main/jobs/step-desk.ts';
 import type { OpenLedger } from '../../../main/ledger/open-ledger.ts';
 import type { Operators } from '../../../main/operators/operators.ts';
+import { chipsTable } from '../../../main/store/tables/chips.ts';
 import { type JobsTable, jobsTable } from '../../../main/store/tables/jobs.ts';
 import { Hands } from '../devices/sightings.ts';
 import { openForTest, temporaryFolder } from '../ledger/ledger-for-tests.ts';
@@ -32,17 +36,29 @@ export const CONSENT: Consent = {
   textVersion: 'test',
 };
 
+/** A phone that is known to have no chip, by two sources: nothing about it stands in the way of a sale. */
+export const WITHOUT_CHIP: Presence = presenceOf([
+  { is: 'model-table', says: 'no', entry: 'test', version: '1' },
+  { is: 'phone-software', says: 'absent', found: [] },
+]);
+
 /** A whole desk over a real ledger, with a scripted adapter and a person who sees the set-up screen. */
 export class DeskRig {
   readonly folder: string;
   readonly opened: OpenLedger;
   readonly jobs: JobsTable;
+  readonly chips: ChipBook;
+  readonly chipViews: ChipViews;
   readonly book: JobBook;
   readonly board = new PortBoard();
   readonly hands = new Hands(this.board);
   readonly adapter = new ScriptedAdapter(this.hands);
   readonly desk: JobDesk;
   readonly operators: Operators | null;
+  /** What is judged of every phone's chip at its draft. */
+  presence: Presence | null = null;
+  /** The record that a phone has already; none unless a test says so. */
+  recordBegun: (examined: Examined) => RecordId | null = () => null;
   people: People = { follow: async () => ({ operator: OPERATOR, saw: 'setup-screen' }) };
 
   constructor(
@@ -55,13 +71,20 @@ export class DeskRig {
     // No test here pulls the plug; waiting for the disk at every entry would be most of their time.
     this.opened.database.pragma('synchronous = OFF');
     this.jobs = jobsTable(this.opened.database);
-    this.book = new JobBook(this.opened.ledger, this.jobs);
+    this.chips = new ChipBook(this.opened.ledger, chipsTable(this.opened.database));
+    this.chipViews = new ChipViews(this.opened.ledger, ({ system }) => ({ name: null, code: `${system}` }));
+    this.book = new JobBook(this.opened.ledger, this.jobs, this.chips);
     this.adapter.script = script;
     const people: People = { follow: (...asked) => this.people.follow(...asked) };
     const { board, book } = this;
     this.operators = operators?.(this.opened) ?? null;
     const sessions = this.operators ? { sessions: this.operators.sessions } : {};
-    this.desk = new JobDesk({ board, book, adapters: [this.adapter], people, tool: TOOL, secondPerson, ...sessions });
+    const chips = {
+      presence: () => this.presence,
+      recordBegun: (examined: Examined) => this.recordBegun(examined),
+    };
+    const adapters = [this.adapter];
+    this.desk = new JobDesk({ board, book, adapters, people, tool: TOOL, secondPerson, ...chips, ...sessions });
   }
 
   /** Plugs a phone in, reads it and drafts its job. */

@@ -10,7 +10,8 @@ const refusing = (code: ErrorCode) => () => Promise.reject(new WorkstationError(
 /** The end that a catalogued error gives a running job. */
 function endOf(code: ErrorCode): string {
   if (code === 'job.cancelled') return 'cancelled';
-  const lost = ['device.unplugged', 'device.absent', 'device.not-returned', 'adb.server-down', 'device.offline'];
+  const silent = ['adb.server-down', 'usbmuxd.absent', 'usbmuxd.down'];
+  const lost = ['device.unplugged', 'device.absent', 'device.not-returned', 'device.offline', ...silent];
   return lost.includes(code) ? 'interrupted' : 'failed';
 }
 
@@ -74,7 +75,80 @@ describe('a good run', () => {
   });
 });
 
+describe('what a job needed of its phone', () => {
+  /** Runs a job and tells in which state it was each time its phone was given back. */
+  async function givenBack(script: Script, release?: () => Promise<void>) {
+    const rig: DeskRig = new DeskRig(script);
+    const drafted = await rig.draft();
+    const seen: unknown[] = [];
+    rig.adapter.release = async (facts, here) => {
+      seen.push([rig.state(drafted), facts.mode, here?.port]);
+      await release?.();
+    };
+    const { job, error } = await rig.desk.run(drafted);
+    return { seen, state: rig.state(job), code: error?.code };
+  }
+
+  it('is given back before the end of a good run is on record', async () => {
+    const { seen, state } = await givenBack({});
+    expect([seen, state]).toEqual([[['performing', 'android', 'usb:1-1']], 'awaiting-review']);
+  });
+
+  it.each<[ErrorCode, string]>([
+    ['erase.refused', 'failed'],
+    ['device.unplugged', 'interrupted'],
+    ['job.cancelled', 'cancelled'],
+  ])('is given back before the end by %s is on record', async (code, end) => {
+    const { seen, state } = await givenBack({ perform: { overwrite: refusing(code) } });
+    expect([seen, state]).toEqual([[['performing', 'android', 'usb:1-1']], end]);
+  });
+
+  it('is given back where a finding ends the job', async () => {
+    const { seen, state } = await givenBack({
+      verify: { overwrite: () => [Finding.failed('overwrite-complete', 'overwriter.failed', [])] },
+    });
+    expect([seen.length, state]).toEqual([1, 'failed']);
+  });
+
+  it('changes no verdict when it cannot be given back', async () => {
+    const refuse = (): Promise<void> => Promise.reject(new WorkstationError('device.timeout'));
+    expect((await givenBack({}, refuse)).state).toBe('awaiting-review');
+    const failed = await givenBack({ perform: { overwrite: refusing('erase.refused') } }, refuse);
+    expect([failed.state, failed.code]).toEqual(['failed', 'erase.refused']);
+  });
+});
+
 describe('what an act throws', () => {
+  it('speaks against the phone only where it tells of its data or of another phone; everything else leaves it undecided', () => {
+    const codes = Object.keys(ERROR_CATALOGUE) as ErrorCode[];
+    expect(codes.filter((code) => outcomeOf(new WorkstationError(code)) === 'fail')).toEqual([
+      'device.identity-mismatch',
+      'overwriter.failed',
+      'overwriter.lost',
+      'plan.no-method',
+      'erase.refused',
+      'erase.incomplete',
+      'verify.data-found',
+      'verify.still-trusted',
+      'review.rejected',
+    ]);
+  });
+
+  it('leaves undecided what a failed finding with the same code decides: what was seen weighs more than its name', async () => {
+    const code = 'device.wrong-state';
+    const thrown = new DeskRig({ perform: { overwrite: refusing(code) } });
+    const found = new DeskRig({
+      verify: { overwrite: ({ evidence }) => [Finding.failed('overwrite-complete', code, evidence)] },
+    });
+    const ends = await Promise.all([thrown, found].map(async (rig) => ({ rig, job: (await rig.run()).job })));
+    const verdicts = ends.map(({ rig, job }) => rig.bodies(job, 'verdict-reached')[0]);
+    expect(verdicts.map((body) => [body?.outcome, body?.gaps[0]?.reason])).toEqual([
+      ['inconclusive', code],
+      ['fail', code],
+    ]);
+    expect(ends.map(({ rig, job }) => rig.bodies(job, 'step-ended').at(-1)?.outcome)).toEqual(['unknown', 'failed']);
+  });
+
   it.each(Object.keys(ERROR_CATALOGUE) as ErrorCode[])('%s: the right end, never a pass', async (code) => {
     const rig = new DeskRig({ perform: { overwrite: refusing(code) } });
     const { job, error } = await rig.run();

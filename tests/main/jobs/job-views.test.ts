@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { portId } from '../../../domain/ids.ts';
-import { isGreen, type JobView } from '../../../domain/window-state.ts';
+import { isErased, isGreen, type JobView } from '../../../domain/window-state.ts';
 import { toldFrom } from '../../../main/jobs/job-view.ts';
 import { JobViews } from '../../../main/jobs/job-views.ts';
-import { DeskRig, look } from './desk-rig.ts';
+import { DeskRig, look, WITHOUT_CHIP } from './desk-rig.ts';
 import { MACHINE_PLAN } from './scripted-adapter.ts';
 
 const PORT = portId('usb:1-1');
 
 function watched(rig: DeskRig): { views: JobViews; heard: JobView[] } {
-  const views = new JobViews(rig.opened.ledger, [], []);
+  const views = new JobViews(rig.opened.ledger, rig.chipViews, [], []);
   const heard: JobView[] = [];
   views.onChange((view) => heard.push(view));
   return { views, heard };
@@ -32,9 +32,41 @@ describe('jobs as a window shows them', () => {
       'awaiting-review',
       'passed',
     ]);
-    expect(heard.map(isGreen)).toEqual([...Array.from({ length: 8 }, () => false), true]);
-    expect(views.on(PORT)).toEqual(toldFrom(rig.opened.ledger.ofJob(ended.id))?.view);
+    expect(heard.map(isErased)).toEqual([...Array.from({ length: 8 }, () => false), true]);
+    const later = toldFrom(rig.opened.ledger.ofJob(ended.id))?.view;
+    expect(views.on(PORT)).toEqual({ ...later, chip: rig.chipViews.of(ended.record) });
+    expect(views.find(ended.id)).toEqual(views.on(PORT));
     expect(views.on(PORT)).toMatchObject({ verdict: { outcome: 'pass' }, reason: null, operator: 'tanaka' });
+  });
+
+  it('are green only when the chip of the record lets the phone be sold', async () => {
+    const rig = new DeskRig({ proposal: { plan: MACHINE_PLAN } });
+    const { views, heard } = watched(rig);
+    const unread = (await rig.run()).job;
+    rig.desk.review(unread, look(PORT));
+    expect(views.on(PORT)).toMatchObject({ state: 'passed', chip: { sale: 'blocked', blocks: ['not-read'] } });
+    rig.presence = WITHOUT_CHIP;
+    const other = (await rig.run('usb:1-2')).job;
+    rig.desk.review(other, look(portId('usb:1-2')));
+    expect(views.on(portId('usb:1-2'))?.chip).toMatchObject({ state: 'NOT_PRESENT', sale: 'allowed' });
+    expect(heard.filter(isGreen).map(({ id }) => id)).toEqual([other.id]);
+  });
+
+  it('tell again when something about the chip of their record is written', async () => {
+    const rig = new DeskRig({ proposal: { plan: MACHINE_PLAN } });
+    const { job } = await rig.run();
+    const ended = rig.desk.review(job, look(PORT));
+    const views = new JobViews(rig.opened.ledger, rig.chipViews, [ended.id], []);
+    const heard: JobView[] = [];
+    views.onChange((view) => heard.push(view));
+    const { record, id, port, device } = ended;
+    const body = { presence: WITHOUT_CHIP };
+    rig.chips.write(
+      { record, job: id, port, device, claims: [] },
+      { kind: 'chip-presence-judged', actor: 'sato', body },
+    );
+    expect(heard.map((view) => [view.id, isGreen(view)])).toEqual([[ended.id, true]]);
+    views.close();
   });
 
   it('show of each port the newest job, and keep one that waits for a second person wherever its phone is', async () => {
@@ -54,7 +86,7 @@ describe('jobs as a window shows them', () => {
     const rig = new DeskRig();
     const waiting = (await rig.run('usb:1-1')).job;
     const left = await rig.draft('usb:1-2');
-    const views = new JobViews(rig.opened.ledger, [left.id], [waiting.id]);
+    const views = new JobViews(rig.opened.ledger, rig.chipViews, [left.id], [waiting.id]);
     expect(views.on(portId('usb:1-2'))?.id).toBe(left.id);
     expect(views.on(PORT)).toBeNull();
     expect(views.waiting().map(({ id }) => id)).toEqual([waiting.id]);

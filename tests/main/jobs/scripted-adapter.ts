@@ -60,12 +60,15 @@ export class ScriptedAdapter implements PhoneAdapter {
   readonly manifest = {
     id: 'scripted',
     makers: [],
-    modes: [],
+    modes: ['android', 'rescue'] as const,
     methods: [],
     limits: [],
     showsPortFromSdk: null,
     seenOn: [],
   };
+  readonly trust = null;
+  /** Null unless a test wants to see what is given back. */
+  release: PhoneAdapter['release'] = null;
   readonly performed: string[] = [];
   script: Script = {};
   readonly #hands: Hands;

@@ -8,10 +8,12 @@ import { certificateFrom } from '../../../domain/certificate.ts';
 import { contentText } from '../../../domain/certificate-file.ts';
 import type { HashedEntry } from '../../../domain/certificate-record.ts';
 import { value } from '../../../domain/device.ts';
-import type { Language } from '../../../domain/text.ts';
+import { type Language, say } from '../../../domain/text.ts';
 import { sha256Hex } from '../../../main/ledger/chain-tools.ts';
 import { printCertificate } from '../../../main/reports/certificate-paper.ts';
 import { openPaperFonts } from '../../../main/reports/fonts.ts';
+import { sellableRecord } from '../../domain/sample-chip-record.ts';
+import { passedIphone, unconfirmedIphone } from '../../domain/sample-iphone.ts';
 import { passedRecord, personPlan, sampleDevice, unjudgedRecord } from '../../domain/sample-record.ts';
 import { describeWhere } from '../../needs.ts';
 
@@ -93,16 +95,18 @@ describeWhere(['poppler-utils'], 'a printed certificate, read back by other prog
   });
 
   it('says everything in both languages, whichever leads', async () => {
-    const english = await print(passedRecord().entries, 0, 'en');
-    const [ja, en] = [flat(textOf(passed.pdf)), flat(textOf(english.pdf))];
+    const whole = sellableRecord().entries;
+    const [japanese, english] = [await print(whole), await print(whole, 0, 'en')];
+    const [ja, en] = [flat(textOf(japanese.pdf)), flat(textOf(english.pdf))];
     for (const language of ['ja', 'en'] as const) {
-      const { title, headline, limits, notCovered, notExamined } = passed.content.words[language];
-      for (const line of [title, headline, ...limits, ...notCovered, ...notExamined]) {
+      const { title, headline, limits, notCovered, notExamined, chip = [] } = japanese.content.words[language];
+      expect(chip).toHaveLength(2);
+      for (const line of [title, headline, ...limits, ...notCovered, ...notExamined, ...chip]) {
         expect(ja).toContain(flat(line));
         expect(en).toContain(flat(line));
       }
     }
-    expect(english.contentSha256).toBe(passed.contentSha256);
+    expect(english.contentSha256).toBe(japanese.contentSha256);
   });
 
   it('claims nothing that nobody observed', async () => {
@@ -114,6 +118,36 @@ describeWhere(['poppler-utils'], 'a printed certificate, read back by other prog
     for (const { pdf } of papers) {
       expect(textOf(pdf)).not.toMatch(/復元不可|100\s*%|準拠|完全消去|RMJ|Rev\.\s*1\b|guaranteed|unrecoverable/i);
     }
+  });
+
+  it.each(['ja', 'en'] as const)('says of an iPhone in %s what was done instead of an overwrite', async (language) => {
+    const papers = [passedIphone(), passedIphone({ closedBy: 'person' })];
+    for (const { entries } of papers) {
+      const { pdf, content } = await print(entries, 0, language);
+      const text = flat(textOf(pdf));
+      const { ja, en } = content.words;
+      const rows = ['18.6(22G86)', '00008120-001C25D40C0BA01E', 'MQ183J/A', '256GB', 'PreserveDataPlan:false'];
+      for (const shown of [...rows, flat(ja.sanitization ?? '-'), flat(en.sanitization ?? '-')]) {
+        expect(text).toContain(shown);
+      }
+      expect(text).not.toMatch(
+        /上書き消去完了|上書き消去の数値|検査時の上書き消去|上書きプログラム|Android版|検証済み起動/,
+      );
+    }
+  });
+
+  it('says who erased an iPhone on a pass only, and tells of its online step once', async () => {
+    const doer = flat(say('ja', 'certificate.field.performed-by'));
+    const wallet = 'オンラインの手順';
+    const told = async (writer: ReturnType<typeof passedIphone>) => {
+      const text = flat(textOf((await print(writer.entries)).pdf));
+      return [text.split(doer).length - 1, text.split(wallet).length - 1];
+    };
+    expect(await told(passedIphone())).toEqual([1, 1]);
+    expect(await told(passedIphone().addRaw('chip-apple-online', { operator: 'sato', outcome: 'done' }))).toEqual([
+      1, 1,
+    ]);
+    expect(await told(unconfirmedIphone())).toEqual([0, 0]);
   });
 
   it('says that a phone is not erased on the paper of every record that did not pass', async () => {

@@ -8,6 +8,7 @@ import { issueCertificate, sign } from '../../../main/reports/certificate.ts';
 import { printCertificate } from '../../../main/reports/certificate-paper.ts';
 import { openPaperFonts } from '../../../main/reports/fonts.ts';
 import { verifyCertificate, verifyCertificateText } from '../../../main/reports/verify-certificate.ts';
+import { chipRead, emptyAfterwards } from '../../domain/sample-chip-record.ts';
 import { passedRecord, unjudgedRecord } from '../../domain/sample-record.ts';
 import { type Desk, openDesk, store } from './issued-records.ts';
 
@@ -142,7 +143,27 @@ describe('a certificate and the ledger that it speaks of', () => {
     });
     expect(await verifyCertificate(issued.json, { ledger: desk.ledger })).toMatchObject({ why: 'differs-from-ledger' });
     const again = await issue();
-    expect(again.json.endsWith(`record-${record}.json`)).toBe(true);
+    expect(again.json.endsWith(`record-${record}-edition-2.json`)).toBe(true);
+  });
+
+  it('is superseded, and never written over, once the chip was read after it was issued', async () => {
+    const before = await issue();
+    const body = chipRead({ ...emptyAfterwards, startedAt: new Date().toISOString() });
+    desk.ledger.append({ kind: 'chip-read', actor: 'sato', job: 'job-0001', record, body });
+    expect(await verifyCertificate(before.json, { ledger: desk.ledger })).toMatchObject({
+      ok: false,
+      why: 'superseded',
+    });
+    const after = await issue();
+    expect(after.json.endsWith(`certificate-${record}-edition-2.json`)).toBe(true);
+    expect(after.certificate).toMatchObject({
+      issue: { kind: 'original', number: 0 },
+      content: { chip: { sale: 'allowed' } },
+    });
+    expect(await verifyCertificate(after.json, { ledger: desk.ledger })).toMatchObject({ ok: true });
+    const reprint = await issue();
+    expect(reprint.json.endsWith(`certificate-${record}-edition-2-reprint-1.json`)).toBe(true);
+    expect(await verifyCertificate(before.json, { ledger: desk.ledger })).toMatchObject({ why: 'superseded' });
   });
 
   it('is not genuine when it was signed with the right key but never issued', () => {

@@ -15,6 +15,7 @@ import type { Language } from '../../../domain/text.ts';
 import { sha256Hex } from '../../../main/ledger/chain-tools.ts';
 import { openPaperFonts } from '../../../main/reports/fonts.ts';
 import { printLabel } from '../../../main/reports/label.ts';
+import { chipRead, residualAfterwards, sellableRecord } from '../../domain/sample-chip-record.ts';
 import {
   passedRecord,
   personPlan,
@@ -135,7 +136,7 @@ describeWhere(['poppler-utils', 'zbar-tools'], 'a printed label, read back by ot
 
   it('never lets a phone without a pass look like one', async () => {
     for (const widthMm of LABEL_WIDTHS) {
-      const passed = await print(passedRecord({ fixed }).entries, widthMm);
+      const passed = await print(sellableRecord({ fixed }).entries, widthMm);
       expect(textOf(passed.pdf)).toContain('合格');
       const open = await print(unjudgedRecord({ fixed }).entries, widthMm);
       const cancelled = await print(unjudgedRecord({ fixed }).move('verification-failed', 'failed').entries, widthMm);
@@ -169,9 +170,9 @@ describeWhere(['poppler-utils', 'zbar-tools'], 'a printed label, read back by ot
   it('names practice, and how a pass was reached, and its grade', async () => {
     const person: SampleChoices = { plan: personPlan, fixed: { ...fixed, practice: true } };
     for (const widthMm of LABEL_WIDTHS) {
-      const text = textOf((await print(passedRecord(person).entries, widthMm)).pdf);
+      const text = textOf((await print(sellableRecord(person).entries, widthMm)).pdf);
       for (const word of ['練習', 'PRACTICE', '人の証言', '証拠等級']) expect(text).toContain(word);
-      expect(textOf((await print(passedRecord({ fixed }).entries, widthMm)).pdf)).not.toContain('練習');
+      expect(textOf((await print(sellableRecord({ fixed }).entries, widthMm)).pdf)).not.toContain('練習');
     }
   });
 
@@ -179,12 +180,30 @@ describeWhere(['poppler-utils', 'zbar-tools'], 'a printed label, read back by ot
     for (const name of Object.values(NAMES)) {
       for (const widthMm of LABEL_WIDTHS) {
         const device = { ...sampleDevice, maker: value(name, 'x'), model: value(name, 'x') };
-        const { pdf } = await print(passedRecord({ fixed, device }).entries, widthMm);
+        const { pdf } = await print(sellableRecord({ fixed, device }).entries, widthMm);
         expect(execFileSync('pdfinfo', [pdf], { encoding: 'utf8' })).toMatch(/Pages:\s+1\n/);
         const boxes = execFileSync('pdftotext', ['-bbox', pdf, '-'], { encoding: 'utf8' });
         const rights = [...boxes.matchAll(/xMax="([\d.]+)"/g)].map((found) => Number(found[1]));
         expect(Math.max(...rights)).toBeLessThan(((widthMm === 62 ? 62 : 90) * 72) / 25.4 - 2);
         expect(decoded(render(pdf))).toHaveLength(2);
+      }
+    }
+  });
+
+  it('never lets a phone that its chip keeps from being sold look like one that can be', async () => {
+    const residual = passedRecord({ fixed }).addRaw('chip-read', chipRead(residualAfterwards));
+    const overridden = passedRecord({ fixed }).addRaw('chip-gate-overridden', { operator: 'suzuki', why: 'x' });
+    for (const widthMm of LABEL_WIDTHS) {
+      const sellable = await print(sellableRecord({ fixed }).entries, widthMm);
+      expect(textOf(sellable.pdf)).not.toContain('販売不可');
+      for (const [record, words] of [
+        [passedRecord({ fixed }), ['販売不可', 'チップ:未確認']],
+        [residual, ['販売不可', 'チップ:残存']],
+        [overridden, ['責任者判断', 'チップ:不明']],
+      ] as const) {
+        const { pdf } = await print(record.entries, widthMm);
+        for (const word of words) expect(textOf(pdf)).toContain(word);
+        expect(blackness(render(pdf))).toBeGreaterThan(1.4 * blackness(render(sellable.pdf)));
       }
     }
   });

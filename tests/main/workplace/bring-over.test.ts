@@ -43,7 +43,13 @@ describe('people who go to practise', () => {
 });
 
 it('every socket of a rack is called by its number', () => {
-  const phones = ['emulator-5554', 'emulator-5556'].map((port) => ({ port, model: 'm', fault: null, situations: [] }));
+  const phones = ['emulator-5554', 'emulator-5556'].map((port) => ({
+    port,
+    platform: 'android' as const,
+    model: 'm',
+    fault: null,
+    situations: [],
+  }));
   expect(namesOfRack({ phones })).toEqual([
     { port: 'emulator-5554', name: '1', place: 1, twin: null },
     { port: 'emulator-5556', name: '2', place: 2, twin: null },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ChipView } from '../../../domain/chip-view.ts';
 import { type PortId, portId } from '../../../domain/ids.ts';
 import type { PhoneMode } from '../../../domain/port.ts';
 import type { PortName } from '../../../domain/settings.ts';
@@ -7,7 +8,7 @@ import { isGreen, type WindowChange } from '../../../domain/window-state.ts';
 import type { Reading } from '../../../main/devices/phone-readings.ts';
 import { JobViews } from '../../../main/jobs/job-views.ts';
 import { PortTiles } from '../../../main/workplace/port-tiles.ts';
-import { DeskRig, look } from '../jobs/desk-rig.ts';
+import { DeskRig, look, WITHOUT_CHIP } from '../jobs/desk-rig.ts';
 import { MACHINE_PLAN } from '../jobs/scripted-adapter.ts';
 
 const PORT = portId('usb:1-1');
@@ -17,19 +18,22 @@ class TileRig extends DeskRig {
   names: PortName[] = [];
   now = 0;
   reading: (port: PortId) => Reading = () => NOT_READ;
+  chip: ChipView | null = null;
   readonly told: WindowChange[] = [];
-  readonly views = new JobViews(this.opened.ledger, [], []);
+  readonly views = new JobViews(this.opened.ledger, this.chipViews, [], []);
   readonly tiles = new PortTiles({
     names: () => this.names,
     jobs: this.views,
     board: () => this.board,
     reading: (port) => this.reading(port),
     question: () => null,
+    chip: () => this.chip,
     publish: (change) => void this.told.push(change),
   });
 
   constructor() {
     super({ proposal: { plan: MACHINE_PLAN } });
+    this.presence = WITHOUT_CHIP;
     this.views.onChange((job) => this.tiles.tell(job, this.now));
     this.board.onChange(() => this.look());
   }
@@ -184,6 +188,7 @@ describe('a green tile', () => {
       battery: null,
       plans: [],
       canShowPort: false,
+      apple: null,
     } as const;
     rig.reading = () => ({ ...NOT_READ, phone });
     rig.look();

@@ -7,10 +7,12 @@ import { jobId, type PortId, portId } from '../../../domain/ids.ts';
 import { isImei } from '../../../domain/imei.ts';
 import { PortBoard } from '../../../main/devices/port-board.ts';
 import { AdbServer } from '../../../native-adapters/android/adb/adb-server.ts';
+import { BenchServer } from '../../../native-adapters/android/adb/bench-server.ts';
 import { ByteTally } from '../../../native-adapters/android/adb/byte-tally.ts';
-import type { AndroidBench, Patience } from '../../../native-adapters/android/android-bench.ts';
+import type { AndroidBench } from '../../../native-adapters/android/android-bench.ts';
 import { androidAdapter } from '../../../native-adapters/android/makers/generic/index.ts';
 import { withClaimedImei } from '../../../native-adapters/android/steps/identify.ts';
+import type { Patience } from '../../../native-adapters/patience.ts';
 import { watchAdb } from '../../../native-adapters/watchers/adb-watcher.ts';
 import { MODELS } from '../../../practice/models/index.ts';
 import { PracticePerson } from '../../../practice/person.ts';
@@ -30,6 +32,7 @@ export const OVERWRITER_FOLDER = new URL('../../../resources/overwriter', import
 /** Patience with phones that start in a second or two. */
 export const SHORT_PATIENCE: Patience = {
   returnMs: 12_000,
+  leaveMs: 2_000,
   reconnectMs: 6_000,
   stallMs: 20_000,
   pollMs: 60,
@@ -93,7 +96,8 @@ export class PhoneBench {
     const server = new InProcessServer(await freePort(new Set()), phones);
     await server.start();
     const made = new PhoneBench(folder, phones, server);
-    made.#watching = made.board.follow(watchAdb(made.bench.adb, made.#stopped.signal)).catch(() => undefined);
+    const watched = new BenchServer(made.bench.adb.address);
+    made.#watching = made.board.follow(watchAdb(watched, made.#stopped.signal)).catch(() => undefined);
     const visible = phones.map((phone, at) => (phone.visibleState === null ? null : made.port(at)));
     for (const port of visible) {
       if (port === null) continue;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { OperatorAnswer, PhoneAdapter, Progress, StepContext } from '../../../domain/adapter.ts';
-import { type DeviceFacts, mergeFacts, samePhone } from '../../../domain/device.ts';
+import { agreeingNumbers, type DeviceFacts, mergeFacts, samePhone } from '../../../domain/device.ts';
 import type { InstructionId, Plan, Purpose, RuleId, Step } from '../../../domain/erasure.ts';
 import { asWorkstationError, WorkstationError } from '../../../domain/errors.ts';
 import type { Evidence } from '../../../domain/evidence.ts';
@@ -90,8 +90,20 @@ export class TestJob implements StepContext {
     return this.#parts.board.awaitReturn({ port: this.port, since, modes, withinMs, signal: this.signal });
   }
 
+  hasLeft(since: number): boolean {
+    return this.#parts.board.hasLeft(this.port, since);
+  }
+
   awaitAbsence(since: number, withinMs: number): Promise<void> {
     return this.#parts.board.awaitAbsence({ port: this.port, since, withinMs, signal: this.signal });
+  }
+
+  learn(facts: DeviceFacts): void {
+    this.latest = mergeFacts(this.latest, facts);
+  }
+
+  note(evidence: Evidence): void {
+    this.evidence.push(evidence);
   }
 
   reportProgress(progress: Progress): void {
@@ -147,10 +159,11 @@ export class TestJob implements StepContext {
   }
 
   async #confirmIdentity(step: Step): Promise<void> {
-    const here = await this.awaitReturn(null, ['android', 'rescue'], step.vanishes?.withinMs ?? 0);
+    const modes: readonly PhoneMode[] = [...(step.vanishes?.returnsAs ?? []), 'android', 'rescue'];
+    const here = await this.awaitReturn(null, modes, step.vanishes?.withinMs ?? 0);
     const facts = await this.#parts.adapter.identify(here, this.signal);
     const result = samePhone(this.latest, facts);
-    const data: JsonObject = { result };
+    const data: JsonObject = { result, agree: agreeingNumbers(this.latest, facts) };
     this.evidence.push({ kind: 'identity', source: 'read again at its return', data });
     if (result === 'same') this.latest = mergeFacts(this.latest, facts);
   }

@@ -67,3 +67,17 @@ describe('StreamLink', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 });
+
+test('lets go of its stream, which the next reader reads from where this one stopped', async () => {
+  const stream = new PipeEnd([Buffer.from('abcdef')]);
+  const first = new StreamLink(stream);
+  expect(Buffer.from(await first.readExactly(2)).toString()).toBe('ab');
+  first.release();
+  expect(['readable', 'drain', 'end', 'close', 'error'].map((name) => stream.listenerCount(name))).toEqual(
+    ['readable', 'drain', 'end', 'close', 'error'].map((name) => new PipeEnd([]).listenerCount(name)),
+  );
+  expect(await first.readSome()).toBeNull();
+  const second = new StreamLink(stream);
+  expect(Buffer.from(await second.readExactly(4)).toString()).toBe('cdef');
+  expect(await second.readSome()).toBeNull();
+});

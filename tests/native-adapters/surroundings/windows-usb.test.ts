@@ -49,6 +49,20 @@ describe("Windows' list of devices", () => {
     expect(read(whole, part('00', '0b', 'WUDFRd'), part('01', 'ff', 'SonyNfc'))).toMatchObject([{ heldBy: 'SonyNfc' }]);
   });
 
+  it('tells a reader, or its interface that is ours, for which Windows has no driver', () => {
+    const none = { Service: null, ConfigManagerErrorCode: 28 };
+    const [vendorClass, cards] = ['ff', '0b'].map((kind) => [`USB\\Class_${kind}&SubClass_00&Prot_00`]);
+    const whole = entry('USB\\VID_054C&PID_0DC9\\1');
+    const part = (number: string, change: Record<string, unknown>) =>
+      entry(`USB\\VID_054C&PID_0DC9&MI_${number}\\1`, change);
+    expect(read(entry('USB\\VID_054C&PID_06C3\\1', none))).toMatchObject([{ kind: 'rc-s380', lacksDriver: true }]);
+    const ours = part('01', { ...none, CompatibleID: vendorClass });
+    expect(read(whole, part('00', { CompatibleID: cards }), ours)).toMatchObject([{ lacksDriver: true, heldBy: null }]);
+    const theirs = part('00', { ...none, CompatibleID: cards });
+    const fine = part('01', { Service: 'WINUSB', ConfigManagerErrorCode: 0, CompatibleID: vendorClass });
+    expect(read(whole, theirs, fine)).toMatchObject([{ lacksDriver: false }]);
+  });
+
   it('shows phones in download modes and iPhones by their numbers, and nothing of what has none', () => {
     const devices = read(
       entry('USB\\VID_05C6&PID_9008\\1'),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { UsbView } from '../../../native-adapters/links/usb/keep-usb.ts';
 import type { UsbDeviceFacts } from '../../../native-adapters/links/usb/usb-messages.ts';
-import { phonesAmong, usbPath, watchUsb } from '../../../native-adapters/watchers/usb-watcher.ts';
+import { phonesAmong, watchUsb } from '../../../native-adapters/watchers/usb-watcher.ts';
 import { usbDevice } from '../links/usb/fake-usb-process.ts';
 
 const withInterface = (vendorId: number, ...triple: readonly [number, number, number, string?]): UsbDeviceFacts => ({
@@ -41,11 +41,37 @@ test('a phone is told as adb would tell its place, with its serial and name', ()
   ]);
 });
 
-test('the name of a bus is a number as adb prints it, or made safe', () => {
-  expect(usbPath({ bus: '003', ports: [1, 4] })).toBe('usb:3-1.4');
-  expect(usbPath({ bus: 'PCI\\VEN_8086&DEV_A36D\\3&11583659&0&A0', ports: [7] })).toBe(
-    'usb:PCI_VEN_8086_DEV_A36D_3_11583659_0_A0-7',
-  );
+const apple = (productId: number, serial: string | null): UsbDeviceFacts => ({
+  ...withInterface(0x05ac, 0x06, 0x01, 0x01),
+  productId,
+  serial,
+});
+const seenAs = (productId: number, serial: string | null) =>
+  phonesAmong([apple(productId, serial)]).map((seen) => [seen.mode, seen.serial, seen.path, seen.transport]);
+
+test('an iPhone waits for usbmuxd, with its serial as usbmuxd writes it', () => {
+  const dashed = '00008110-000A6C9102C0401E';
+  const old = '0123456789abcdef0123456789abcdef01234567';
+  for (const productId of [0x1290, 0x12a8, 0x12ab, 0x12af]) {
+    expect(seenAs(productId, dashed.replace('-', ''))).toEqual([['waiting-for-usbmuxd', dashed, 'usb:1-3', null]]);
+  }
+  expect(seenAs(0x12a8, old)).toEqual([['waiting-for-usbmuxd', old, 'usb:1-3', null]]);
+  expect(seenAs(0x12a8, dashed)).toEqual([['waiting-for-usbmuxd', dashed, 'usb:1-3', null]]);
+  expect(seenAs(0x12a8, null)).toEqual([['waiting-for-usbmuxd', null, 'usb:1-3', null]]);
+});
+
+test('an iPhone without iOS is told by its product number, with its whole serial string', () => {
+  const text = 'CPID:8110 BDID:18 ECID:000A6C9102C0401E SRNM:[F4GDH2ABC1]';
+  for (const productId of [0x1280, 0x1281, 0x1282, 0x1283]) {
+    expect(seenAs(productId, text)).toEqual([['iphone-recovery', text, 'usb:1-3', null]]);
+  }
+  for (const productId of [0x1222, 0x1227])
+    expect(seenAs(productId, text)).toEqual([['iphone-dfu', text, 'usb:1-3', null]]);
+});
+
+test("Apple's keyboards, mice and what lies beside the phones' numbers are no phones", () => {
+  for (const productId of [0x0250, 0x1221, 0x1226, 0x1228, 0x127f, 0x1284, 0x128f, 0x12b0])
+    expect(seenAs(productId, 'S')).toEqual([]);
 });
 
 test('only changes are passed on', async () => {

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SALE_BLOCKS } from '../../../domain/chip-file.ts';
 import { JOB_STATES } from '../../../domain/job.ts';
 import { isTextKey } from '../../../domain/text.ts';
 import { isGreen } from '../../../domain/window-state.ts';
-import { lookOfJob, lookOfPort } from '../../../renderer/parts/state-look.ts';
-import { jobAt, phoneAt, portsInAllStates, portWith } from '../fake-workstation.ts';
+import { lookOfJob, lookOfPort, lookOfSale, worstBlock } from '../../../renderer/parts/state-look.ts';
+import { chipAt, emptyChip, jobAt, phoneAt, portsInAllStates, portWith } from '../fake-workstation.ts';
 
 describe('the look of a state', () => {
-  it('is green for a pass on record and for nothing else, whatever is on the Port', () => {
+  it('is green for a pass on record whose chip may be sold and for nothing else, whatever is on the Port', () => {
     const verdict = fc.option(
       fc.record({
         outcome: fc.constantFrom('pass', 'fail', 'inconclusive'),
@@ -15,11 +16,15 @@ describe('the look of a state', () => {
         grade: fc.constantFrom('A', 'E', null),
       }),
     );
+    const chip = fc
+      .tuple(fc.constantFrom('allowed', 'blocked', 'overridden'), fc.subarray([...SALE_BLOCKS]))
+      .map(([sale, blocks]) => chipAt({ sale, blocks }));
     fc.assert(
-      fc.property(fc.constantFrom(...JOB_STATES), verdict, fc.nat({ max: 16 }), (state, found, n) => {
-        const job = jobAt(0, state, { verdict: found });
+      fc.property(fc.constantFrom(...JOB_STATES), verdict, chip, fc.nat({ max: 16 }), (state, found, chip, n) => {
+        const job = jobAt(0, state, { verdict: found, chip });
         const port = { ...(portsInAllStates(17)[n] ?? portWith(0)), job };
-        const isPass = state === 'passed' && found?.outcome === 'pass';
+        const isForSale = chip.sale === 'allowed' && chip.blocks.length === 0;
+        const isPass = state === 'passed' && found?.outcome === 'pass' && isForSale;
         expect([lookOfPort(port).tone === 'pass', lookOfPort(port).mark === 'pass', isGreen(job)]).toEqual([
           isPass,
           isPass,
@@ -27,6 +32,24 @@ describe('the look of a state', () => {
         ]);
       }),
     );
+  });
+
+  it('says what of a chip stands in the way, the weightiest first, each in a colour that asks for somebody', () => {
+    const passed = (change: Parameters<typeof chipAt>[0]) => lookOfJob(jobAt(0, 'passed', { chip: chipAt(change) }));
+    for (const block of SALE_BLOCKS) {
+      expect(worstBlock({ blocks: [block] })).toBe(block);
+      expect(['person', 'bad'], block).toContain(passed({ blocks: [block] }).tone);
+    }
+    expect(passed({ blocks: ['recheck-missing', 'residual'] })).toMatchObject({
+      tone: 'bad',
+      word: 'chip.job.residual',
+    });
+    expect(passed({ blocks: ['not-read'] })).toMatchObject({ tone: 'person', word: 'chip.job.not-read' });
+    expect(passed({ sale: 'overridden', blocks: ['residual'] })).toMatchObject({ word: 'chip.job.overridden' });
+    // A gate that is closed for no reason, or open with one, is a record that does not agree with itself.
+    expect(passed({ sale: 'blocked', blocks: [] }).word).toBe('chip.job.record-odd');
+    expect(lookOfSale(chipAt({ sale: 'allowed', blocks: ['residual'] })).word).toBe('chip.job.record-odd');
+    expect(lookOfSale(emptyChip()).tone).not.toBe('pass');
   });
 
   it('is never green where there is no job', () => {

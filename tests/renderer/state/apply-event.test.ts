@@ -9,6 +9,7 @@ import { applyEvent } from '../../../renderer/state/apply-event.ts';
 import { emptyStore, keepCurrent } from '../../../renderer/state/store.ts';
 import { makeFakeBridge } from '../bridge-in-page.ts';
 import { jobAt, portAt, portWith, progressAt, shopState } from '../fake-workstation.ts';
+import { readerAt, residualChip, waitingAt } from '../sample-chips.ts';
 
 const START = shopState({ ports: [0, 1, 2].map((n) => portWith(n)) });
 
@@ -30,6 +31,10 @@ const change: fc.Arbitrary<WindowChange> = fc.oneof(
     { kind: 'attendance', attendance: { is: 'nobody' } },
     { kind: 'everything' },
     { kind: 'waiting', waiting: [jobAt(9, 'awaiting-review')] },
+    { kind: 'readers', readers: [readerAt(0)], blind: null },
+    { kind: 'readers', readers: [], blind: { code: 'usb.unavailable', facts: {} } },
+    { kind: 'chips-waiting', chipsWaiting: [waitingAt(3, residualChip())] },
+    { kind: 'chip-faults', chipFaults: [{ code: 'chip.tool-unusable', facts: { tool: 'x', what: 'y' } }] },
     { kind: 'bench', bench: { is: 'closed', error: null, blind: [], ambiguous: 2 } },
   ),
 );

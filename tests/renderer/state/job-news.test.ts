@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { JOB_STATES } from '../../../domain/job.ts';
 import { isGreen } from '../../../domain/window-state.ts';
 import { loudest, newsBetween } from '../../../renderer/state/job-news.ts';
-import { jobAt, portWith, progressAt } from '../fake-workstation.ts';
+import { chipAt, emptyChip, jobAt, portWith, progressAt } from '../fake-workstation.ts';
+import { residualChip } from '../sample-chips.ts';
 
 describe('newsBetween', () => {
   it('tells of another state and of another question, and never of progress', () => {
@@ -28,6 +29,17 @@ describe('newsBetween', () => {
         expect(news?.call === 'pass').toBe(isGreen(job));
       }),
     );
+  });
+
+  it('tells of a chip that changed what is left to do, by the sound of that', () => {
+    const at = (chip = chipAt()) => [portWith(0, { job: jobAt(0, 'passed', { chip }) })];
+    const calls = (before: ReturnType<typeof at>, after: ReturnType<typeof at>) =>
+      newsBetween(before, after).map(({ call }) => call);
+    expect(calls([portWith(0, { job: jobAt(0, 'verifying') })], at())).toEqual(['person']);
+    expect(calls(at(), at(residualChip()))).toEqual(['bad']);
+    expect(calls(at(residualChip()), at(emptyChip()))).toEqual(['pass']);
+    expect(calls(at(residualChip()), at(residualChip({ sale: 'overridden' })))).toEqual(['person']);
+    expect(calls(at(residualChip()), at(residualChip({ lastRead: null })))).toEqual([]);
   });
 
   it('lets a failure be heard before a person who is needed, and both before a pass', () => {

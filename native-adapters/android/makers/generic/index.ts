@@ -28,6 +28,8 @@ export function androidAdapter(bench: AndroidBench): PhoneAdapter {
   return {
     manifest,
     recognise,
+    // adb asks the phone by itself, and lists it as unauthorized meanwhile.
+    trust: null,
     identify(attachment, signal) {
       if (attachment.transport === null) throw new WorkstationError('device.offline');
       return identify(bench.adb.phone(attachment.transport, bench.tally), attachment, signal);
@@ -39,6 +41,8 @@ export function androidAdapter(bench: AndroidBench): PhoneAdapter {
     },
     propose: (facts, purpose) => proposeFor(facts, purpose, manifest.id, bench.patience.returnMs),
     perform: (step: Step, context: StepContext) => actOf(step).perform(step, context, bench),
+    // The steps themselves leave nothing on a phone.
+    release: null,
     verify: (step: Step, context: StepContext) => actOf(step).verify(step, context, bench),
     traffic: () => ({ toPhones: bench.tally.toPhone, fromPhones: bench.tally.fromPhone }),
   };

@@ -9,7 +9,7 @@ import { DeskRig, look } from '../../jobs/desk-rig.ts';
 
 function callsOf(rig: DeskRig) {
   const exchange = new ExchangeLog();
-  const current = { records: { book: rig.book, ledger: rig.opened.ledger }, exchange };
+  const current = { records: { book: rig.book, chips: rig.chips, ledger: rig.opened.ledger }, exchange };
   return { calls: recordCalls({ current } as unknown as Workplaces), exchange };
 }
 

@@ -3,9 +3,10 @@ import type { Step } from '../../../../domain/erasure.ts';
 import { coverageOf, type Evidence } from '../../../../domain/evidence.ts';
 import { COMMAND_WITHIN_MS } from '../../../../native-adapters/android/android-bench.ts';
 import { figuresIn } from '../../../../native-adapters/android/overwrite/figures.ts';
+import { overwriteAct } from '../../../../native-adapters/android/overwrite/overwrite-act.ts';
 import { loadOverwriter } from '../../../../native-adapters/android/overwriter/binary.ts';
-import { stepOf } from '../../../../native-adapters/android/rungs/rung.ts';
-import { overwritersOn } from '../../../../practice/faults/watch-overwriter.ts';
+import { stepOf } from '../../../../native-adapters/steps/step-of.ts';
+import { overwritersOn, signalOverwriters } from '../../../../practice/faults/watch-overwriter.ts';
 import { forgedStatus, perfectResult, withPrelude } from '../lies.ts';
 import { OVERWRITER_FOLDER, PhoneBench, type TestPhone } from '../phone-bench.ts';
 import { byRule, type TestJob } from '../test-job.ts';
@@ -100,6 +101,47 @@ describe('the overwriter on the phone', () => {
           : service,
     });
     await expect(job.step(OVERWRITE)).rejects.toMatchObject({ code: 'overwriter.failed', facts: { what: 'running' } });
+  });
+});
+
+describe('an overwriter that is slow to notice its release, after a sampling that outlasted the patience', () => {
+  // Long enough for the run to get there on a busy computer; sampling then takes longer.
+  const STALL_MS = 6_000;
+  const EACH_SAMPLING_S = 1.6;
+  const perform = (job: TestJob) =>
+    overwriteAct.perform(OVERWRITE, job, {
+      ...bench.bench,
+      patience: { ...bench.bench.patience, stallMs: STALL_MS },
+    });
+
+  /** It stands still from the first sample until the workstation has looked so often after the last. */
+  async function openStopped(looksUntilNoticed: number): Promise<TestJob> {
+    let looksSince = Number.NEGATIVE_INFINITY;
+    return open({
+      lie: (service, phone) => {
+        if (service.includes('skip=')) {
+          looksSince = 0;
+          signalOverwriters(phone, 'SIGSTOP');
+          return service.replace('exec:', `exec:sleep ${EACH_SAMPLING_S};`);
+        }
+        if (service.includes('kill -0')) looksSince += 1;
+        if (looksSince > looksUntilNoticed) signalOverwriters(phone, 'SIGCONT');
+        return service;
+      },
+    });
+  }
+
+  test('is not taken for lost', async () => {
+    const job = await openStopped(2);
+    const evidence = await perform(job);
+    expect(evidence.map(({ kind }) => kind)).toEqual(['overwrite', 'host-sample']);
+    expect(figuresIn(evidence[0] ?? null)).toMatchObject({ removed: true, mismatched: 0 });
+    expect(await leftOvers()).toEqual([]);
+  });
+
+  test('is lost when it never notices', async () => {
+    const job = await openStopped(Number.POSITIVE_INFINITY);
+    await expect(perform(job)).rejects.toMatchObject({ code: 'overwriter.lost' });
   });
 });
 
@@ -209,6 +251,23 @@ describe('a phone that lies about its overwrite', () => {
       'overwrite-complete': 'pass',
       'host-sample': 'inconclusive',
     });
+  });
+
+  test('cuts its answers short while it is sampled: what was not read is neither equal nor different', async () => {
+    // The second call of four brings a byte too few.
+    let calls = 0;
+    const job = await open({
+      lie: (service) => {
+        if (!service.includes('d(){ dd if=')) return service;
+        calls += 1;
+        return calls === 2 ? `${service} | head -c 262143` : service;
+      },
+    });
+    expect(byRule(await job.step(OVERWRITE))).toMatchObject({
+      'overwrite-complete': 'pass',
+      'host-sample': 'inconclusive',
+    });
+    expect(evidenceOf(job, 'host-sample')?.data).toMatchObject({ wanted: 256, samples: 192, equal: 192 });
   });
 
   test('fills with a key of its own: the sample differs', async () => {

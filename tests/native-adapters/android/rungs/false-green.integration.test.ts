@@ -218,7 +218,11 @@ describe('a person who reports a set-up screen that is not there', () => {
 
   test('the adb server is dead, so nobody can contradict: undecided', async () => {
     const walked = await walkLazily(() => void bench.server.kill());
-    expect([byRule(walked.findings)['closing-proof'], walked.outcome]).toEqual(['inconclusive', 'inconclusive']);
+    expect([byRule(walked.findings)['closing-proof'], walked.error?.code, walked.outcome]).toEqual([
+      undefined,
+      'adb.server-down',
+      'inconclusive',
+    ]);
   });
 
   test('the server has just come back and lists nothing yet: the phone is waited for', async () => {

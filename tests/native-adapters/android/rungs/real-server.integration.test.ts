@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { findAppleModel } from '../../../../domain/apple-models.ts';
 import { jobId, portId } from '../../../../domain/ids.ts';
 import { PortBoard } from '../../../../main/devices/port-board.ts';
 import { forkLauncher } from '../../../../main/fork-launcher.ts';
@@ -30,6 +31,8 @@ describeWhere(['adb'], 'rungs behind the real adb server', () => {
       const { adapters, watch } = await openBench({
         launch: forkLauncher,
         adbServer: rack.adbServer,
+        usbmuxd: null,
+        findAppleModel: (numbers) => findAppleModel([], numbers),
         usb: 'left-alone',
         overwriterFolder: OVERWRITER_FOLDER,
         patience: { ...SHORT_PATIENCE, returnMs: 20_000 },

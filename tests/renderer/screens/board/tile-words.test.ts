@@ -5,7 +5,8 @@ import { countGroups, densityFor, groupOf } from '../../../../renderer/screens/b
 import { actsOf } from '../../../../renderer/screens/board/selection.ts';
 import { nameOf, phoneOf, tileWords } from '../../../../renderer/screens/board/tile-words.ts';
 import type { Texts } from '../../../../renderer/use-text.ts';
-import { jobAt, phoneAt, portAt, portsInAllStates, portWith } from '../../fake-workstation.ts';
+import { chipAt, jobAt, phoneAt, portAt, portsInAllStates, portWith } from '../../fake-workstation.ts';
+import { residualChip } from '../../sample-chips.ts';
 
 const texts = (language: 'ja' | 'en'): Texts => ({
   language,
@@ -34,12 +35,34 @@ describe.each(['ja', 'en'] as const)('the words of a tile in %s', (language) => 
   });
 });
 
+describe('a phone whose storage passed and whose chip does not let it be sold', () => {
+  const blocked = portWith(0, { job: jobAt(0, 'passed', { chip: residualChip() }) });
+  const overridden = portWith(1, { job: jobAt(1, 'passed', { chip: residualChip({ sale: 'overridden' }) }) });
+  const unread = portWith(2, { job: jobAt(2, 'passed', { chip: chipAt() }) });
+
+  it('says what is left to do beside what passed, and never that it is not erased', () => {
+    const ja = texts('ja');
+    expect(tileWords(blocked, ja)).toEqual({
+      what: ja.say('chip.block.residual'),
+      next: ja.say('chip.storage-passed'),
+      weight: 'bad',
+    });
+    expect(tileWords(unread, ja)).toMatchObject({ what: ja.say('chip.block.not-read'), weight: 'person' });
+    expect(tileWords(overridden, ja)).toMatchObject({ what: ja.say('chip.sale.overridden'), weight: 'person' });
+  });
+
+  it('counts neither as passed nor as failed, and is not started again by a press on many', () => {
+    expect([blocked, overridden, unread].map(groupOf)).toEqual(['chip', 'overridden', 'chip']);
+    expect(actsOf([blocked, overridden, unread]).start).toEqual([]);
+  });
+});
+
 describe('the short forms', () => {
   it('name a Port and what is on it; what the job is about comes before what is plugged in now', () => {
     expect([nameOf(portWith(0)), nameOf(portWith(0, { name: null }))]).toEqual(['A1', '1-1.1']);
     const other = portWith(0, { phone: phoneAt(3), job: jobAt(0, 'failed') });
-    expect(phoneOf(other)).toMatchObject({ maker: 'Google', model: 'Pixel 8a' });
-    expect(phoneOf(portWith(0, { mode: null, phone: null, serial: null }))).toEqual({
+    expect(phoneOf(other, 'en')).toMatchObject({ maker: 'Google', model: 'Pixel 8a' });
+    expect(phoneOf(portWith(0, { mode: null, phone: null, serial: null }), 'en')).toEqual({
       maker: null,
       model: null,
       tails: [],

@@ -96,17 +96,19 @@ describeWhere(['chromium'], 'the settings in Chromium', () => {
   test('starts a practice with the phones and faults that were chosen, and never more faults than phones', async () => {
     const { page } = await opened(as('sato'));
     await page.getByRole('tab', { name: '練習' }).click();
-    await page.getByLabel('端末の台数').fill('1');
+    await page.getByLabel('iPhoneの台数').fill('0');
+    await page.getByLabel('Android端末の台数').fill('1');
     await page.getByText('再起動したまま戻らない').click();
     await page.getByText('作業中にケーブルが抜ける').click();
     await page.getByText('不具合の数が台数より多く').waitFor();
     const start = page.getByRole('button', { name: '練習を始める' });
     expect(await start.isDisabled()).toBe(true);
-    await page.getByLabel('端末の台数').fill('１２');
+    await page.getByLabel('Android端末の台数').fill('１２');
+    await page.getByLabel('iPhoneの台数').fill('３');
     await start.click();
     await expect
       .poll(() => sent(page, 'start-practice'))
-      .toEqual({ phones: 12, seed: '1', faults: ['never-returns', 'unplugged'] });
+      .toEqual({ phones: 12, iphones: 3, seed: '1', faults: ['never-returns', 'unplugged'] });
     await page.context().close();
   });
 });

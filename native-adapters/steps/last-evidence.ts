@@ -1,5 +1,5 @@
-import type { StepContext } from '../../../domain/adapter.ts';
-import type { Evidence } from '../../../domain/evidence.ts';
+import type { StepContext } from '../../domain/adapter.ts';
+import type { Evidence } from '../../domain/evidence.ts';
 
 /** The last evidence of a kind in this job, or null. */
 export function lastEvidence(context: StepContext, kind: Evidence['kind']): Evidence | null {

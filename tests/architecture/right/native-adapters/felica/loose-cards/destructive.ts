@@ -1,0 +1,4 @@
+/** Returns the command that writes to a card. */
+export function writeCommand(): string {
+  return 'write';
+}

@@ -1,0 +1,3 @@
+import { sendRaw } from './chipset.ts';
+
+export { sendRaw as sendGuarded };

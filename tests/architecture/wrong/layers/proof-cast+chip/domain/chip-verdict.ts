@@ -1,0 +1,4 @@
+/** A verdict on a chip. */
+export interface ChipVerdict {
+  readonly state: 'EMPTY' | 'UNKNOWN';
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { value } from '../../../domain/device.ts';
+import { asWorkstationError } from '../../../domain/errors.ts';
+import { portId } from '../../../domain/ids.ts';
+import { emptyReading, silentReading } from '../../domain/sample-chip.ts';
+import { sampleDevice } from '../../domain/sample-device.ts';
+import { answeredPoll, sampleApple, silentPoll } from '../../domain/sample-iphone-chip.ts';
+import { look } from '../jobs/desk-rig.ts';
+import { IMEIS, MACHINE_PLAN, step } from '../jobs/scripted-adapter.ts';
+import { ChipRig, person, READER } from './chip-rig.ts';
+
+const IPHONE_PLAN = {
+  ...MACHINE_PLAN,
+  rung: 'ios-eacs-mcinstall',
+  overwrites: false,
+  steps: [
+    step('erase', {
+      strength: 'cryptographic',
+      vanishes: { returnsAs: ['android'], withinMs: 200 },
+      proves: ['left-and-returned'],
+    }),
+    step('verify', { proves: ['setup-state', 'closing-proof'] }),
+  ],
+} as const;
+
+/** A rig whose phones are iPhones, erased by their own means. */
+function iphones(): ChipRig {
+  const rig = new ChipRig();
+  rig.adapter.script = {
+    proposal: { plan: IPHONE_PLAN },
+    identify: ({ serial, port }) => ({
+      ...sampleDevice({ serial: value(serial ?? '', 'lockdownd'), imeis: value([IMEIS[port] ?? ''], 'lockdownd') }),
+      apple: { ...sampleApple, udid: value(`udid ${serial}`, 'usbmuxd'), ecid: value(`ecid ${serial}`, 'lockdownd') },
+    }),
+  };
+  return rig;
+}
+
+function refusal(work: () => unknown): string {
+  try {
+    work();
+    return 'done';
+  } catch (thrown) {
+    return asWorkstationError(thrown).code;
+  }
+}
+
+describe('an iPhone', () => {
+  it('is settled by its erase alone: it waits for nothing, and its row says so', async () => {
+    const rig = iphones();
+    const { job } = await rig.run();
+    expect(rig.chipViews.of(job.record)).toMatchObject({ state: 'UNKNOWN', sale: 'blocked' });
+    const { record, state } = rig.desk.review(job, look(job.port));
+    expect(state).toBe('passed');
+    expect(rig.chipViews.of(record)).toMatchObject({ state: 'APPLE_ERASED', sale: 'allowed', recheck: 'not-needed' });
+    expect(rig.chips.row(record)).toMatchObject({ state: 'APPLE_ERASED', sale: 'allowed', blocks: [] });
+    expect(rig.waiting.all()).toEqual([]);
+  });
+
+  it('is not settled where the second person rejects it', async () => {
+    const rig = iphones();
+    const { job } = await rig.run();
+    const { record } = rig.desk.review(job, look(job.port, { accepted: false }));
+    expect(rig.chips.row(record)).toMatchObject({ state: 'UNKNOWN', sale: 'blocked' });
+  });
+
+  it('waits again once its poll was answered, and a silent one takes nothing back', async () => {
+    const rig = iphones();
+    const { record } = await rig.passed();
+    const { chip } = await rig.read(record, 'sato', answeredPoll());
+    expect(chip).toMatchObject({ state: 'RESIDUAL', sale: 'blocked', blocks: ['residual'] });
+    expect((await rig.read(record, 'sato', silentPoll())).chip.state).toBe('RESIDUAL');
+    expect(rig.waiting.all()).toMatchObject([{ record, chip: { state: 'RESIDUAL' } }]);
+  });
+
+  it('is given no full scan and no word of a silent reader; another phone is not given its poll', async () => {
+    const rig = iphones();
+    const { record } = await rig.passed();
+    const head = rig.opened.ledger.head().seq;
+    const order = { reader: READER, phone: { is: 'record', record } as const, who: person('sato') };
+    expect(refusal(() => rig.read(record, 'sato', emptyReading()))).toBe('chip.wrong-scan');
+    expect(refusal(() => rig.read(record, 'sato', silentReading()))).toBe('chip.wrong-scan');
+    const silent = rig.hold(silentReading());
+    expect(refusal(() => rig.chipDesk.attestSilent({ ...order, reading: silent }))).toBe('chip.wrong-scan');
+    expect(rig.opened.ledger.head().seq).toBe(head);
+    const other = new ChipRig();
+    const android = await other.passed();
+    expect(refusal(() => other.read(android.record, 'sato', silentPoll()))).toBe('chip.wrong-scan');
+    expect(other.told(android.record)).toEqual([]);
+  });
+
+  it('has its online step on record by the word of a person, and only an iPhone has one', async () => {
+    const rig = iphones();
+    const { record } = await rig.passed();
+    const phone = { is: 'record', record } as const;
+    const said = await rig.chipDesk.noteOnline(phone, 'done', person('sato'));
+    expect(said.chip).toMatchObject({ state: 'APPLE_ERASED', iphone: { online: { outcome: 'done', by: 'sato' } } });
+    expect(said.history[0]).toMatchObject({ by: 'sato', what: { is: 'online', outcome: 'done' } });
+    expect(rig.told(record)).toEqual(['chip-apple-online sato']);
+    const other = new ChipRig();
+    const android = { is: 'record', record: (await other.passed()).record } as const;
+    expect(refusal(() => other.chipDesk.noteOnline(android, 'done', person('sato')))).toBe('ipc.bad-input');
+  });
+
+  it('is known as one before it has a record', async () => {
+    const rig = iphones();
+    const { port } = await rig.plugged();
+    const detail = await rig.chipDesk.detail({ is: 'port', port: portId(port) });
+    expect(detail.chip).toMatchObject({ state: 'UNKNOWN', iphone: { online: null }, presence: { sources: [] } });
+  });
+});

@@ -9,7 +9,7 @@ import {
   type SightingSource,
 } from '../../domain/port.ts';
 import type { WatchedPhones } from '../../native-adapters/index.ts';
-import { hasSurelyLeft, isAnother } from './surely-left.ts';
+import { hasNotComeBack, hasSurelyLeft, isAnother } from './surely-left.ts';
 
 /** What to wait for on a Port. */
 export interface Wanted {
@@ -43,6 +43,8 @@ export class PortBoard {
   readonly #marks = new Map<PortId, number>();
   /** The mark of the last leave-taking that was seen as such. */
   readonly #departures = new Map<PortId, number>();
+  /** What went out of sight with its source and has not been seen since, by Port: it may be there still. */
+  readonly #outOfSight = new Map<PortId, Attachment>();
   readonly #listeners = new Set<() => void>();
   readonly #sources: readonly SightingSource[];
   readonly #latest = new Map<SightingSource, WatchedPhones>();
@@ -65,12 +67,12 @@ export class PortBoard {
     this.#ambiguous = joined.ambiguous;
     this.#placed = joined.placed;
     const now = new Map(joined.attachments.map((attachment) => [attachment.port, attachment]));
-    for (const [port, before] of this.#here) {
-      const after = now.get(port);
-      if (!isAnother(before, after)) continue;
-      const mark = this.mark(port) + 1;
-      this.#marks.set(port, mark);
-      if (hasSurelyLeft(before, after, this.#latest)) this.#departures.set(port, mark);
+    for (const [port, before] of this.#here) this.#compare(before, now.get(port), port);
+    for (const [port, before] of this.#outOfSight) {
+      const isBack = now.has(port);
+      const hasLeft = !isBack && hasNotComeBack(before, this.#latest);
+      if (hasLeft) this.#departures.set(port, this.mark(port));
+      if (isBack || hasLeft) this.#outOfSight.delete(port);
     }
     this.#here.clear();
     for (const [port, attachment] of now) this.#here.set(port, attachment);
@@ -142,6 +144,14 @@ export class PortBoard {
   async awaitAbsence(wanted: Omit<Wanted, 'modes' | 'since'> & { readonly since: number }): Promise<void> {
     const hasLeft = (): true | null => (this.hasLeft(wanted.port, wanted.since) ? true : null);
     await this.#until(hasLeft, wanted.withinMs, wanted.signal, () => this.#whyStayed(wanted.port));
+  }
+
+  #compare(before: Attachment, after: Attachment | undefined, port: PortId): void {
+    if (!isAnother(before, after)) return;
+    const mark = this.mark(port) + 1;
+    this.#marks.set(port, mark);
+    if (hasSurelyLeft(before, after, this.#latest)) this.#departures.set(port, mark);
+    else if (!after) this.#outOfSight.set(port, before);
   }
 
   /** A phone without a path waits for the first word of the USB side, which may know its Port; later it would have to be renamed. */

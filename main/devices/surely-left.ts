@@ -35,3 +35,16 @@ export function hasSurelyLeft(
   if (before.source === 'usb' && after && after.source !== 'usb') return before.mode !== UNSERVED[after.source];
   return bus?.up === true && !bus.sightings.some((sighting) => isSame(sighting, before));
 }
+
+/**
+ * Tells whether a phone that only went out of sight, with its source, is known to have left in the meantime: the source is back, lists
+ * all that is attached and not this phone, by whatever number it is known now, and the USB bus, where it can be seen, does not speak against it.
+ */
+export function hasNotComeBack(before: Attachment, latest: ReadonlyMap<SightingSource, WatchedPhones>): boolean {
+  const [own, bus] = [latest.get(before.source), latest.get('usb')];
+  if (!own?.up || !own.isWhole || (!before.serial && !before.path)) return false;
+  const isListed = own.sightings.some(
+    ({ serial, path }) => !serial || serial === before.serial || (path !== null && path === before.path),
+  );
+  return !isListed && !(bus?.up && bus.sightings.some((sighting) => isSame(sighting, before)));
+}

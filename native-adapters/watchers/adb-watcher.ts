@@ -83,7 +83,7 @@ export async function* watchAdb(
     for await (const tracking of server.track(signal)) {
       reviving.abort();
       if (tracking.server === 'up') {
-        yield { source: 'adb', up: true, sightings: tracking.phones.map(sightingOf) };
+        yield { source: 'adb', up: true, sightings: tracking.phones.map(sightingOf), isWhole: tracking.isWhole };
         continue;
       }
       reviving = new AbortController();

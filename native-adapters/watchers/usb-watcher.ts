@@ -43,7 +43,7 @@ export async function* watchUsb(views: AsyncIterable<UsbView>): AsyncGenerator<W
   let last = '';
   for await (const view of views) {
     const watched: WatchedPhones = view.up
-      ? { source: 'usb', up: true, sightings: phonesAmong(view.devices) }
+      ? { source: 'usb', up: true, sightings: phonesAmong(view.devices), isWhole: true }
       : { source: 'usb', up: false, why: view.why };
     const shown = JSON.stringify(watched);
     if (shown !== last) yield watched;

@@ -3,12 +3,12 @@ import { type ErrorCode, WorkstationError } from '../../../domain/errors.ts';
 import type { ByteLink } from '../../links/byte-link.ts';
 import { unlessAborted } from '../../links/deadline.ts';
 import type { AdbWire } from './adb-wire.ts';
-import { type AdbListing, type AdbState, parseListing } from './listing.ts';
+import { type AdbPhones, HeardList } from './heard-list.ts';
 import { readBlock, request } from './smart-socket.ts';
 
 /** The adb server's phones now, or why they cannot be known now (a catalogue code, `adb.…` most often). */
 export type AdbTracking =
-  | { readonly server: 'up'; readonly phones: readonly AdbListing[] }
+  | ({ readonly server: 'up' } & AdbPhones)
   | { readonly server: 'down'; readonly why: ErrorCode };
 
 const FIRST_WAIT_MS = 50;
@@ -16,13 +16,16 @@ const LONGEST_WAIT_MS = 2_000;
 const ANSWER_WITHIN_MS = 5_000;
 const TRACK = 'host:track-devices-l';
 
-/** How often a quiet server is asked whether it still lives, and how long it may take to answer. */
+/** How often a quiet server is asked whether it still lives, how long it may take to answer, and after how long its list is whole. */
 export interface Pulse {
   readonly everyMs: number;
   readonly withinMs: number;
+  readonly wholeAfterMs: number;
 }
 
-const USUAL_PULSE: Pulse = { everyMs: 5_000, withinMs: ANSWER_WITHIN_MS };
+// A server that starts lets its first client wait at most 3 s for the phones (AOSP adb/adb.cpp, adb_wait_for_device_initialization):
+// what it does not list some time after that is not attached to it.
+const USUAL_PULSE: Pulse = { everyMs: 5_000, withinMs: ANSWER_WITHIN_MS, wholeAfterMs: 5_000 };
 
 /** Asks the server for its version on a connection of its own; throws adb.server-old below 41. */
 export async function askVersion(wire: AdbWire, signal: AbortSignal | undefined, withinMs: number): Promise<number> {
@@ -47,45 +50,42 @@ export async function requireVersion(
   return version;
 }
 
-const UNSETTLED: ReadonlySet<AdbState> = new Set(['offline', 'authorizing', 'connecting']);
 const UNSETTLED_EVERY_MS = 700;
 
 /**
  * Yields each list. Servers tell of arrivals, but not of every change of state (29.0.6 keeps the step from offline to
  * unauthorized to itself until something else happens): while a phone is in between, the list is asked for as well.
- * And a server that hangs keeps its socket open and says nothing, just like a quiet one: so it is asked now and then.
+ * And a server that hangs keeps its socket open and says nothing, just like a quiet one: so it is asked now and then. A list
+ * that has become whole meanwhile is told again.
  */
 async function* listings(
   wire: AdbWire,
   link: ByteLink,
   signal: AbortSignal,
   asking: Pulse,
-): AsyncGenerator<readonly AdbListing[], void, undefined> {
+): AsyncGenerator<AdbPhones, void, undefined> {
+  const heard = new HeardList(asking.wholeAfterMs);
   const read = (): Promise<Uint8Array> => {
     const block = readBlock(link);
     block.catch(() => undefined);
     return block;
   };
   let block = read();
-  let last = '';
-  let isSettled = true;
   for (;;) {
     const timer = new AbortController();
-    const everyMs = isSettled ? asking.everyMs : Math.min(asking.everyMs, UNSETTLED_EVERY_MS);
+    const everyMs = heard.isSettled ? asking.everyMs : Math.min(asking.everyMs, UNSETTLED_EVERY_MS);
     const pulse = pause(everyMs, null, { signal: timer.signal }).catch(() => null);
     const first = await Promise.race([block, pulse]).finally(() => timer.abort());
-    if (first !== null) block = read();
-    else if (isSettled) await requireVersion(wire, signal, asking.withinMs);
-    if (first === null && isSettled) continue;
-    const text =
-      first === null
-        ? await wire.ask('host:devices-l', { signal, withinMs: asking.withinMs })
-        : Buffer.from(first).toString('utf8');
-    if (first === null && text === last) continue;
-    last = text;
-    const phones = parseListing(text);
-    isSettled = !phones.some(({ state }) => UNSETTLED.has(state));
-    yield phones;
+    if (first !== null) {
+      block = read();
+      yield heard.take(Buffer.from(first).toString('utf8'));
+      continue;
+    }
+    const { isSettled } = heard;
+    if (isSettled) await requireVersion(wire, signal, asking.withinMs);
+    const text = isSettled ? null : await wire.ask('host:devices-l', { signal, withinMs: asking.withinMs });
+    const news = heard.takeNews(text);
+    if (news) yield news;
   }
 }
 
@@ -107,7 +107,7 @@ async function* trackOnce(
       request(link, TRACK),
       AbortSignal.any([connection.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
     );
-    for await (const phones of listings(wire, link, connection.signal, pulse)) yield { server: 'up', phones };
+    for await (const listed of listings(wire, link, connection.signal, pulse)) yield { server: 'up', ...listed };
   } finally {
     link?.destroy();
     signal.removeEventListener('abort', stop);

@@ -74,7 +74,7 @@ async function watched(server: WatchedServer, signal = new AbortController().sig
   return told;
 }
 
-const UP: AdbTracking = { server: 'up', phones: [] };
+const UP: AdbTracking = { server: 'up', phones: [], isWhole: false };
 const DOWN: AdbTracking = { server: 'down', why: 'adb.server-down' };
 
 describe('a server that is not there', () => {

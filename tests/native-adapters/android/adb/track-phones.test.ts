@@ -17,14 +17,20 @@ function follow(address: { host: string; port: number }) {
   stops.push(stop);
   const seen: AdbTracking[] = [];
   const finished = (async () => {
-    for await (const tracking of new AdbServer(address).track(stop.signal, { everyMs: 300, withinMs: 300 }))
+    for await (const tracking of new AdbServer(address).track(stop.signal, {
+      everyMs: 300,
+      withinMs: 300,
+      wholeAfterMs: 700,
+    }))
       seen.push(tracking);
   })();
   const short = (): string[] =>
     seen.map((tracking) =>
       tracking.server === 'up' ? tracking.phones.map((phone) => phone.serial).join('+') : tracking.why,
     );
-  return { stop, finished, short };
+  /** Whether each list that was told is whole. */
+  const whole = (): boolean[] => seen.flatMap((tracking) => (tracking.server === 'up' ? [tracking.isWhole] : []));
+  return { stop, finished, short, whole };
 }
 
 const tracking = (...lists: string[]): FakeScript => ({
@@ -117,6 +123,20 @@ describe('trackPhones', () => {
     });
     const { short } = follow(fake.address);
     await expect.poll(short, { timeout: 15_000 }).toEqual(['A', 'adb.server-down']);
+  });
+
+  test('a list is told again once its server has lived long enough to have found every phone', async () => {
+    const fake = await start(tracking('A device\n'));
+    const { short, whole } = follow(fake.address);
+    await expect.poll(whole, { timeout: 5_000 }).toEqual([false, true]);
+    expect(short()).toEqual(['A', 'A']);
+  });
+
+  test('a server that lists nothing, not even an empty list, is never taken at its word', async () => {
+    const fake = await start(tracking());
+    const { short } = follow(fake.address);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(short()).toEqual([]);
   });
 
   test('ends quietly when its signal fires, in every phase', async () => {

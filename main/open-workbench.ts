@@ -5,6 +5,7 @@ import type { Bench, BenchSettings, HearExchange, Patience, UsbBus } from '../na
 import { openBench, REAL_PATIENCE } from '../native-adapters/index.ts';
 import { openAppleModels } from './devices/apple-models.ts';
 import { PortBoard } from './devices/port-board.ts';
+import { failedOrdersOnRecord } from './jobs/failed-orders.ts';
 import { type HouseRules, JobDesk, type JobDeskParts } from './jobs/job-desk.ts';
 import type { People } from './jobs/step-desk.ts';
 import type { OpenRecords } from './open-records.ts';
@@ -58,6 +59,7 @@ export async function openWorkbench(records: OpenRecords, settings: WorkbenchSet
     adbServer,
     usbmuxd,
     findAppleModel: (numbers) => models.find(numbers),
+    failedOrders: failedOrdersOnRecord(records, new Date()),
     overwriterFolder: OVERWRITER_FOLDER,
     // A practice has a bus of its own, or none.
     usb: records.practice && !bus ? 'left-alone' : 'watched',

@@ -1,6 +1,7 @@
 import type { PhoneAdapter } from '../domain/adapter.ts';
 import type { AppleModelFound, AppleNumbers } from '../domain/apple-models.ts';
 import { WorkstationError } from '../domain/errors.ts';
+import type { OrderFailure } from '../domain/failed-order.ts';
 import type { SightingSource } from '../domain/port.ts';
 import type { ProcessLauncher } from '../domain/side-process.ts';
 import { BenchServer } from './android/adb/bench-server.ts';
@@ -50,6 +51,8 @@ export interface BenchSettings {
   readonly adbServer: { readonly host: string; readonly port: number } | null;
   /** Where usbmuxd listens; `system` = as this computer has it, null = no iPhones are looked for. */
   readonly usbmuxd: { readonly host: string; readonly port: number } | 'system' | null;
+  /** How orders to erase came to nothing on iPhones before, by UDID: such a phone is not ordered in the same way again. */
+  readonly failedOrders?: Iterable<readonly [udid: string, how: OrderFailure]>;
   /** Says what an Apple device is called; what no table knows is null. */
   readonly findAppleModel: (numbers: AppleNumbers) => AppleModelFound;
   /** Folder with the overwriter's binaries and their manifest. */
@@ -89,7 +92,12 @@ interface AppleSide {
 }
 
 /** Opens the iPhones' part; null where none are looked for. Without a place for its daemon it sees nothing and says why, and Android goes on. */
-function openAppleSide({ usbmuxd: wanted, findAppleModel, patience = REAL_PATIENCE }: BenchSettings): AppleSide | null {
+function openAppleSide({
+  usbmuxd: wanted,
+  findAppleModel,
+  patience = REAL_PATIENCE,
+  failedOrders = [],
+}: BenchSettings): AppleSide | null {
   if (wanted === null) return null;
   try {
     const address: MuxAddress =
@@ -97,7 +105,7 @@ function openAppleSide({ usbmuxd: wanted, findAppleModel, patience = REAL_PATIEN
         ? muxAddress(process.platform, process.env.USBMUXD_SOCKET_ADDRESS)
         : { is: 'tcp', host: wanted.host, port: wanted.port };
     const usbmuxd = new Usbmuxd(address);
-    const trust = new TrustDesk(usbmuxd, new HostIdentity(() => new Date()));
+    const trust = new TrustDesk(usbmuxd, new HostIdentity(() => new Date()), { failedOrders });
     const bench = { usbmuxd, trust, findModel: findAppleModel, patience };
     return { adapters: [iphoneAdapter(bench)], watch: (signal) => watchUsbmuxd(usbmuxd, trust, signal) };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TrustState } from '../../domain/apple-facts.ts';
 import { WorkstationError } from '../../domain/errors.ts';
+import type { OrderFailure } from '../../domain/failed-order.ts';
 import type { CallLimits } from '../links/deadline.ts';
 import type { HostIdentity } from './lockdownd/host-identity.ts';
 import { type Answer, Lockdown } from './lockdownd/lockdown.ts';
@@ -9,9 +10,6 @@ import { OwnRecords } from './own-records.ts';
 import { bytesOf, textOf } from './plist/plist-value.ts';
 import { type Plug, type PluggedIphone, Plugs } from './plugs.ts';
 import type { Usbmuxd } from './usbmuxd/usbmuxd.ts';
-
-/** How an order to erase came to nothing: the phone said no, or nothing showed that it did as it was told. */
-export type OrderFailure = 'refused' | 'unconfirmed';
 
 /** How an attempt to make a new pairing went; `error` is lockdownd's own name. */
 export type PairingOutcome =
@@ -39,19 +37,32 @@ const NOT_ITS_PHONE = 'NotItsPhone';
 // libimobiledevice src/idevice.c: below this a phone speaks TLS 1.0, which Node does not.
 const OLDEST_IOS = 10;
 
+/** What a desk may be given at its beginning. */
+export interface TrustWishes {
+  /** How long a phone stays away before a pairing that no job needs is forgotten. */
+  readonly goneAfterMs?: number;
+  /** How orders to erase came to nothing before, by UDID. */
+  readonly failedOrders?: Iterable<readonly [udid: string, how: OrderFailure]>;
+}
+
 /** Keeps the pairings of this computer with iPhones: one offer at a time for each phone, its record with the daemon for as long as it is needed, what was refused. */
 export class TrustDesk {
   readonly #usbmuxd: Usbmuxd;
   readonly #host: HostIdentity;
   readonly #own: OwnRecords;
   readonly #plugs = new Plugs();
-  readonly #failedOrders = new Map<string, OrderFailure>();
+  readonly #failedOrders: Map<string, OrderFailure>;
   readonly #before = new Map<string, PairRecord>();
 
-  constructor(usbmuxd: Usbmuxd, host: HostIdentity, goneAfterMs: number = GONE_AFTER_MS) {
+  constructor(
+    usbmuxd: Usbmuxd,
+    host: HostIdentity,
+    { goneAfterMs = GONE_AFTER_MS, failedOrders = [] }: TrustWishes = {},
+  ) {
     this.#usbmuxd = usbmuxd;
     this.#host = host;
     this.#own = new OwnRecords(usbmuxd, goneAfterMs);
+    this.#failedOrders = new Map(failedOrders);
   }
 
   /** Hears which phones the daemon shows now; null = there is no daemon. What was known of a plug ends with it, and the pairing of a phone that stays away. */
@@ -117,7 +128,7 @@ export class TrustDesk {
     if (this.failedOrder(udid) !== 'refused') this.#failedOrders.set(udid, how);
   }
 
-  /** How an order to erase came to nothing on a phone since this program started; null = none did. */
+  /** How an order to erase came to nothing on a phone, as far as this desk was told or saw it; null = none did. */
   failedOrder(udid: string): OrderFailure | null {
     return this.#failedOrders.get(udid) ?? null;
   }

@@ -1,8 +1,8 @@
 import type { TrustState } from '../../../domain/apple-facts.ts';
 import { type DeviceFacts, isIdentified, known } from '../../../domain/device.ts';
 import type { Blocker, Plan, Proposal, Purpose, RungConsidered } from '../../../domain/erasure.ts';
+import type { OrderFailure } from '../../../domain/failed-order.ts';
 import { appleOf } from '../iphone/read-facts.ts';
-import type { OrderFailure } from '../trust-desk.ts';
 import { byHandRoute } from './by-hand.ts';
 import { eraseDeviceRoute } from './erase-device.ts';
 import { restoreElsewhereRoute } from './restore-elsewhere.ts';

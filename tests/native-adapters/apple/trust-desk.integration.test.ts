@@ -166,7 +166,7 @@ async function trusting(goneAfterMs: number) {
   const rack = await layIphones(wishes, new SeededRandom('trust'));
   await rack.usbmuxd.start();
   const usbmuxd = new Usbmuxd({ is: 'tcp', host: '127.0.0.1', port: rack.usbmuxd.port });
-  const trust = new TrustDesk(usbmuxd, new HostIdentity(() => new Date()), goneAfterMs);
+  const trust = new TrustDesk(usbmuxd, new HostIdentity(() => new Date()), { goneAfterMs });
   const [phone] = await usbmuxd.listDevices();
   if (!phone || (await trust.trust(phone, { withinMs: 10_000 })) !== 'trusted') throw new Error('no trust');
   return { rack, usbmuxd, trust, phone };

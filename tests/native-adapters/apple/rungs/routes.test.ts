@@ -3,8 +3,8 @@ import type { AppleFacts, TrustState } from '../../../../domain/apple-facts.ts';
 import { absent, type DeviceFacts, notReadable, value } from '../../../../domain/device.ts';
 import { type Blocker, type BlockerId, errorOfBlockers, isCryptographic, rulesOf } from '../../../../domain/erasure.ts';
 import type { ErrorCode } from '../../../../domain/errors.ts';
+import type { OrderFailure } from '../../../../domain/failed-order.ts';
 import { proposeRoute, ROUTES } from '../../../../native-adapters/apple/rungs/routes.ts';
-import type { OrderFailure } from '../../../../native-adapters/apple/trust-desk.ts';
 import { bareIphone, sampleIphone } from '../../../domain/iphone-facts.ts';
 
 const WITHIN_MS = 1_000;

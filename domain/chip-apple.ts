@@ -1,11 +1,10 @@
 import { isJobEntryKind, readBody } from './certificate-entries.ts';
 import type { ChipState } from './chip.ts';
+import { isNoise, isPhoneChip, isPlainSilence } from './chip-answer.ts';
 import {
   type ChipRecord,
   type ChipRecordEntry,
   isAnotherChip,
-  isPhoneChip,
-  isPlainSilence,
   type Moment,
   type ReadingOnRecord,
 } from './chip-record.ts';
@@ -30,7 +29,7 @@ export function judgeIphone(record: ChipRecord, erase: Moment | null): IphoneChi
   const newest = record.readings.at(-1) ?? null;
   const since = erase === null ? [] : record.readings.filter((reading) => !isMadeBefore(reading, erase));
   // Silence after an answer takes nothing back: only another erase does.
-  const answer = since.findLast(({ reading }) => !isPlainSilence(reading)) ?? null;
+  const answer = since.findLast((one) => isAnswer(one, since)) ?? null;
   const isTouched = erase !== null && record.chipActs.some(({ place }) => place > erase.place);
   const poll0003 = answer === null ? (since.length === 0 ? 'not-made' : 'silent') : 'answered';
   const isAnother = isAnotherChip(record) || record.readings.some(isAnotherPhones);
@@ -49,6 +48,14 @@ function isFullScan({ reading }: ReadingOnRecord): boolean {
 
 function isAnotherPhones({ reading }: ReadingOnRecord): boolean {
   return isPhoneChip(reading) && reading.chip?.icCode !== APPLE_IC;
+}
+
+/** Anything but silence; noise alone says so little that silence which was met later takes it back. */
+function isAnswer(one: ReadingOnRecord, since: readonly ReadingOnRecord[]): boolean {
+  if (isPlainSilence(one.reading)) return false;
+  const isLater = ({ place, readAt }: ReadingOnRecord): boolean =>
+    place > one.place && readAt !== null && readAt >= (one.readAt ?? one.at);
+  return !isNoise(one.reading) || !since.some((other) => isPlainSilence(other.reading) && isLater(other));
 }
 
 /**

@@ -1,6 +1,7 @@
+import { isPhoneChip } from './chip-answer.ts';
 import type { ChipBodies } from './chip-entries.ts';
 import { ANSWERED, isLastingSign, type PresenceSource, SHOWN_IN_USE } from './chip-presence.ts';
-import { type ChipRecord, chipHashesOf, isPhoneChip } from './chip-record.ts';
+import { type ChipRecord, chipHashesOf } from './chip-record.ts';
 import { type DeviceFacts, samePhone } from './device.ts';
 
 /** What is carried from a phone's other records into one of its records. */

@@ -1,4 +1,5 @@
 import type { ChipState } from './chip.ts';
+import { isPlainSilence } from './chip-answer.ts';
 import { appleEraseIn, judgeIphone } from './chip-apple.ts';
 import { signsOfChip } from './chip-carried.ts';
 import { type ChipFile, type IphoneFile, isSecondLookMissing, SALE_BLOCKS, type SaleBlock } from './chip-file.ts';
@@ -8,7 +9,6 @@ import {
   type ChipRecordEntry,
   handsOf,
   isAnotherChip,
-  isPlainSilence,
   type Moment,
   type ReadingOnRecord,
   readChipRecord,

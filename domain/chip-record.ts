@@ -1,5 +1,6 @@
 import { isJobEntryKind, readBody } from './certificate-entries.ts';
-import type { ChipReading, ChipTrouble } from './chip.ts';
+import type { ChipReading } from './chip.ts';
+import { isPhoneChip } from './chip-answer.ts';
 import { type ChipBodies, isChipKind } from './chip-entries.ts';
 import { IN_USE } from './chip-guide.ts';
 import { isLastingSign, type Presence, type PresenceSource, presenceOf } from './chip-presence.ts';
@@ -78,18 +79,6 @@ export interface ChipRecord {
   readonly online: OnlineOnRecord | null;
   /** A body could not be read, or says something else than what it holds amounts to. */
   readonly isOdd: boolean;
-}
-
-/** Tells whether a chip that a phone may have inside answered a reading; an IC that is in no table may be one. */
-export function isPhoneChip({ chip }: ChipReading): boolean {
-  return chip?.kind === 'phone' || chip?.kind === 'unlisted';
-}
-
-const PLAIN: readonly ChipTrouble[] = ['no-answer', 'no-system-list', 'iphone-poll-only'];
-
-/** Tells whether a reader met nothing at all: neither a chip nor a card, nor several at once. */
-export function isPlainSilence({ chip, systems, troubles }: ChipReading): boolean {
-  return chip === null && systems.length === 0 && troubles.every((trouble) => PLAIN.includes(trouble));
 }
 
 /** The chips that were read as the phone's, under this record and others; cards and programs of the phone come and go, its chip is one. */

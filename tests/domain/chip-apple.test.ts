@@ -54,6 +54,28 @@ describe('an iPhone whose erase passed', () => {
     expect(file(answered.read('sato', silentPoll()))).toMatchObject(residual);
     expect(file(answered.override('manager'))).toMatchObject({ sale: 'overridden', state: 'RESIDUAL' });
   });
+  test('is held by noise alone only until it was silent again; an answer, a card and two at once stay', () => {
+    const noise = () => silentPoll({ troubles: ['bad-answer', 'iphone-poll-only'] });
+    const noisy = erasedIphone().read('sato', noise());
+    expect(file(noisy)).toMatchObject({ state: 'UNKNOWN', sale: 'blocked', blocks: ['unknown'] });
+    expect(file(noisy.read('sato', silentPoll()))).toMatchObject({ state: 'APPLE_ERASED', sale: 'allowed' });
+    expect(file(noisy.read('sato', noise()))).toMatchObject({ state: 'UNKNOWN', sale: 'blocked' });
+    const waited = silentPoll(made('2026-11-29T02:00:00.000Z'));
+    expect(file(erasedIphone().read('sato', noise()).read('sato', waited)).sale).toBe('blocked');
+    expect(file(erasedIphone().read('sato', silentPoll()).read('sato', noise())).sale).toBe('blocked');
+    const earlier = { ...noise(), startedAt: '2026-11-29T02:00:00.000Z' };
+    expect(file(erasedIphone().read('sato', silentPoll()).read('sato', earlier)).sale).toBe('blocked');
+    for (const met of [
+      answeredPoll(),
+      answeredPoll({ troubles: ['bad-answer', 'iphone-poll-only'] }),
+      silentPoll({ chip: chipOf('card', 0x31), troubles: ['loose-card', 'iphone-poll-only'] }),
+      silentPoll({ chip: chipOf('host-emulation', 0xff), troubles: ['host-emulation', 'iphone-poll-only'] }),
+      silentPoll({ troubles: ['several-chips', 'iphone-poll-only'] }),
+    ]) {
+      const writer = erasedIphone().read('sato', met).read('sato', noise()).read('sato', silentPoll());
+      expect(file(writer).sale).toBe('blocked');
+    }
+  });
   test('is not held by an answer of before the erase, which stays in its history', () => {
     const found = file(withEntries(polled(), erasedIphone().entries));
     expect(found).toMatchObject({ state: 'APPLE_ERASED', sale: 'allowed', lastRead: { by: 'sato' } });
@@ -164,6 +186,7 @@ const acts: readonly ((writer: ChipRecordWriter) => unknown)[] = [
   (w) => w.read('sato', silentPoll()),
   (w) => w.read('sato', answeredPoll()),
   (w) => w.read('sato', answeredPoll(made(BEFORE))),
+  (w) => w.read('sato', silentPoll({ troubles: ['bad-answer', 'iphone-poll-only'] })),
   (w) => w.read('sato'),
   (w) => w.read('sato', emptyReading({ chip: chipOf('phone', 0x16) })),
   (w) => w.presence(absentByTwo),

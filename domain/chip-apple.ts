@@ -1,13 +1,8 @@
 import { isJobEntryKind, readBody } from './certificate-entries.ts';
 import type { ChipState } from './chip.ts';
 import { isNoise, isPhoneChip, isPlainSilence } from './chip-answer.ts';
-import {
-  type ChipRecord,
-  type ChipRecordEntry,
-  isAnotherChip,
-  type Moment,
-  type ReadingOnRecord,
-} from './chip-record.ts';
+import { isAnotherChip } from './chip-carried.ts';
+import type { CarriedReading, ChipRecord, ChipRecordEntry, Moment, ReadingOnRecord } from './chip-record.ts';
 import { APPLE_IC, appleErasedAllows } from './chip-verdict.ts';
 import type { EntryBodies, JobEntryKind } from './entry-kinds.ts';
 import { isCryptographic, type Plan, type RuleId, rulesOf } from './erasure.ts';
@@ -27,18 +22,35 @@ export interface IphoneChip {
  */
 export function judgeIphone(record: ChipRecord, erase: Moment | null): IphoneChip {
   const newest = record.readings.at(-1) ?? null;
-  const since = erase === null ? [] : record.readings.filter((reading) => !isMadeBefore(reading, erase));
-  // Silence after an answer takes nothing back: only another erase does.
-  const answer = since.findLast((one) => isAnswer(one, since)) ?? null;
+  const { answer, told, poll0003 } = erase === null ? NOT_ERASED : metSince(record, erase);
   const isTouched = erase !== null && record.chipActs.some(({ place }) => place > erase.place);
-  const poll0003 = answer === null ? (since.length === 0 ? 'not-made' : 'silent') : 'answered';
   const isAnother = isAnotherChip(record) || record.readings.some(isAnotherPhones);
   const eraseProven = erase !== null && !isTouched && !isAnother && !record.readings.some(isFullScan);
   if (appleErasedAllows({ eraseProven, poll0003 })) return { seen: 'APPLE_ERASED', deciding: null, isAnother };
+  if (answer === null && told)
+    return { seen: told.is === 'residual' ? 'RESIDUAL' : 'REVIEW', deciding: null, isAnother };
   const deciding = answer ?? newest;
   const state = deciding?.verdict.state ?? 'UNKNOWN';
   // Only another phone's chip can look empty.
   return { seen: state === 'EMPTY' ? 'UNKNOWN' : state, deciding, isAnother };
+}
+
+/** What readers met since an erase: under this record, and under others of the phone. */
+interface Met {
+  readonly answer: ReadingOnRecord | null;
+  readonly told: CarriedReading | null;
+  readonly poll0003: 'not-made' | 'silent' | 'answered';
+}
+
+const NOT_ERASED: Met = { answer: null, told: null, poll0003: 'not-made' };
+
+/** Silence after an answer takes nothing back: only another erase does. */
+function metSince({ readings, carriedReadings }: ChipRecord, erase: Moment): Met {
+  const since = readings.filter(({ place, at, readAt }) => !isBefore({ place, at: readAt ?? at }, at, erase));
+  const answer = since.findLast((one) => isAnswer(one, since)) ?? null;
+  const told = carriedReadings.findLast((one) => !isBefore(one, one.toldAt, erase)) ?? null;
+  const silent = since.length === 0 ? 'not-made' : 'silent';
+  return { answer, told, poll0003: answer || told ? 'answered' : silent };
 }
 
 /** An iPhone must not be given one, and what it answers is what Wallet lets it. */
@@ -59,11 +71,11 @@ function isAnswer(one: ReadingOnRecord, since: readonly ReadingOnRecord[]): bool
 }
 
 /**
- * A poll counts by when it was made, however late it was bound. Its own time is believed only where it was bound after the erase by
- * the clock as well: one that was set back in between must not make an answer older than the erase.
+ * A poll counts by when it was made, however late it was bound. Its own time is believed only where its entry was written after the
+ * erase by the clock as well: one that was set back in between must not make an answer older than the erase.
  */
-function isMadeBefore({ place, at, readAt }: ReadingOnRecord, erase: Moment): boolean {
-  return place < erase.place || (readAt !== null && readAt < erase.at && erase.at <= at);
+function isBefore({ place, at }: Moment, writtenAt: string, erase: Moment): boolean {
+  return place < erase.place || (at < erase.at && erase.at <= writtenAt);
 }
 
 /** The newest job of a record, as far as its entries show it going by the rules. */

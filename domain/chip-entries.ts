@@ -17,6 +17,13 @@ export interface LicensedToolFacts {
   readonly licenceHolder: string;
 }
 
+/** A reading that did not find a chip empty, by its state (`silent`: nothing at all answered), or a look at the phone's own screen that showed it in use. */
+export interface ShownChip {
+  readonly is: 'residual' | 'review' | 'unknown' | 'silent' | 'in-use';
+  /** When the reading was made, or the look went on record (UTC with milliseconds). */
+  readonly at: string;
+}
+
 /** What the ledger keeps about the chip of a record's phone: never its number, never what its blocks hold. */
 export interface ChipBodies {
   /** The record begins with its chip, before any job: the phone as it was read, so that the record can be found by it. */
@@ -49,6 +56,8 @@ export interface ChipBodies {
     readonly idmHashes: readonly string[];
     /** Who did something to the chip, and when (UTC with milliseconds). */
     readonly acts: readonly { readonly by: string; readonly at: string }[];
+    /** What showed the chip to be anything but empty; entries of before this was carried do not have it. */
+    readonly shown?: readonly ShownChip[];
   };
   /** One step of a guide, as a person says it went. */
   readonly 'chip-guide-step': ChipActor & {

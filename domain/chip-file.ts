@@ -8,9 +8,9 @@ export const SALE_BLOCKS = [
   'residual',
   'review',
   'unknown',
-  /** After the newest reading something was done to the chip: it must be read again. */
+  /** After the newest reading something was done to the chip, or another reading was made, under this record or another of the phone: it must be read again. */
   'read-again',
-  /** After the newest reading the phone's own screen showed its chip in use: one of the two is wrong, and it must be read again. */
+  /** After the newest reading the phone's own screen showed its chip in use, under whichever record: one of the two is wrong, and it must be read again. */
   'screen-in-use',
   /** Readings of this record come from different chips, or the chip belongs to another record's phone. */
   'another-chip',

@@ -1,14 +1,13 @@
 import type { ChipState } from './chip.ts';
 import { isPlainSilence } from './chip-answer.ts';
 import { appleEraseIn, judgeIphone } from './chip-apple.ts';
-import { signsOfChip } from './chip-carried.ts';
+import { isAnotherChip, signsOfChip } from './chip-carried.ts';
 import { type ChipFile, type IphoneFile, isSecondLookMissing, SALE_BLOCKS, type SaleBlock } from './chip-file.ts';
 import { type Presence, presenceOf } from './chip-presence.ts';
 import {
   type ChipRecord,
   type ChipRecordEntry,
   handsOf,
-  isAnotherChip,
   type Moment,
   type ReadingOnRecord,
   readChipRecord,
@@ -104,14 +103,16 @@ function voidingBlocks(
   newest: ReadingOnRecord | null,
   isAbsent: boolean,
 ): readonly Extract<SaleBlock, 'read-again' | 'screen-in-use' | 'read-before-reset' | 'another-chip'>[] {
-  if (newest === null) return isAbsent && record.chipActs.length > 0 ? ['read-again'] : [];
   const { work, passes, chipActs, inUse, readings } = record;
+  // That nothing answered says nothing against the absence of a chip, wherever it was read.
+  const told = record.carriedReadings.filter(({ is }) => !isAbsent || is !== 'silent');
+  if (newest === null) return isAbsent && chipActs.length + told.length > 0 ? ['read-again'] : [];
   const isAfter = (moment: Moment): boolean => isLater(moment, newest);
   // What was read before another reading and bound after it is not the newest, nor is what was read nobody knows when.
   const isOvertaken = readings.some(({ readAt, at }) => isBefore(newest, readAt ?? at));
   const isBeforeReset = (work.length > 0 ? work : passes).some(isAfter);
   return [
-    ...(chipActs.some(isAfter) || isOvertaken ? (['read-again'] as const) : []),
+    ...([...chipActs, ...told].some(isAfter) || isOvertaken ? (['read-again'] as const) : []),
     ...(inUse.some(isAfter) ? (['screen-in-use'] as const) : []),
     ...(isBeforeReset && !isAbsent ? (['read-before-reset'] as const) : []),
     ...(isAnotherChip(record) ? (['another-chip'] as const) : []),
@@ -129,9 +130,9 @@ function isBefore({ readAt }: ReadingOnRecord, at: string): boolean {
 
 function stateBlocks(state: ChipState, newest: ReadingOnRecord | null): readonly SaleBlock[] {
   if (SELLABLE.has(state)) return [];
-  if (newest === null) return ['not-read'];
   if (state === 'RESIDUAL') return ['residual'];
-  return [state === 'REVIEW' ? 'review' : 'unknown'];
+  if (state === 'REVIEW') return ['review'];
+  return [newest === null ? 'not-read' : 'unknown'];
 }
 
 /** Whether somebody else than everybody who erased the phone or did something to its chip made the reading that counts. */

@@ -1,7 +1,7 @@
 import { isJobEntryKind, readBody } from './certificate-entries.ts';
 import type { ChipReading } from './chip.ts';
 import { isPhoneChip } from './chip-answer.ts';
-import { type ChipBodies, isChipKind } from './chip-entries.ts';
+import { type ChipBodies, isChipKind, type ShownChip } from './chip-entries.ts';
 import { IN_USE } from './chip-guide.ts';
 import { isLastingSign, type Presence, type PresenceSource, presenceOf } from './chip-presence.ts';
 import { readChipBody } from './chip-shapes.ts';
@@ -24,6 +24,8 @@ export interface ChipRecordEntry {
 export interface Moment {
   readonly place: number;
   readonly at: string;
+  /** Where it happened under another record: the time that is on record there, whether or not it is believed here. */
+  readonly saidAt?: string;
 }
 
 /** A reading on record, judged again from what was read. */
@@ -42,6 +44,12 @@ export interface ActOnRecord extends Moment {
   readonly by: string;
 }
 
+/** A reading under another record of the phone that did not find its chip empty; `at` is when it was made, as far as that is believed. */
+export interface CarriedReading extends Moment {
+  readonly is: Exclude<ShownChip['is'], 'in-use'>;
+  readonly toldAt: string;
+}
+
 /** What somebody said of an iPhone's online step. */
 export interface OnlineOnRecord extends ActOnRecord {
   readonly outcome: ChipBodies['chip-apple-online']['outcome'];
@@ -57,11 +65,12 @@ export interface ChipRecord {
   readonly carriedSigns: readonly PresenceSource[];
   /** Chips that were read as this phone's under other records. */
   readonly carriedHashes: readonly string[];
+  readonly carriedReadings: readonly CarriedReading[];
   /** Whether the chip was read as another phone's under another record. */
   readonly isContradicted: boolean;
   /** Steps of a guide that can change the chip and were done, and runs of licensed tools, whatever they reported; under other records as well. */
   readonly chipActs: readonly ActOnRecord[];
-  /** Every time that a person saw the phone's own screen show its chip in use. */
+  /** Every time that a person saw the phone's own screen show its chip in use; under other records as well. */
   readonly inUse: readonly Moment[];
   /** Everybody who erased the phone: the job's operator, and who followed an instruction that does more than look. */
   readonly erasers: readonly string[];
@@ -79,21 +88,6 @@ export interface ChipRecord {
   readonly online: OnlineOnRecord | null;
   /** A body could not be read, or says something else than what it holds amounts to. */
   readonly isOdd: boolean;
-}
-
-/** The chips that were read as the phone's, under this record and others; cards and programs of the phone come and go, its chip is one. */
-export function chipHashesOf({ readings, carriedHashes }: ChipRecord): ReadonlySet<string> {
-  return new Set([...carriedHashes, ...readings.filter(isOfPhone).flatMap(({ idmHash }) => idmHash ?? [])]);
-}
-
-/** Tells whether readings of a phone come from different chips, or from the chip of another record's phone. */
-export function isAnotherChip(record: ChipRecord): boolean {
-  const isOthers = record.readings.filter(isOfPhone).some(({ alsoReadIn }) => alsoReadIn !== null);
-  return record.isContradicted || isOthers || chipHashesOf(record).size > 1;
-}
-
-function isOfPhone({ reading }: ReadingOnRecord): boolean {
-  return isPhoneChip(reading) || reading.chip === null;
 }
 
 /** Everybody who erased the phone or did something to its chip, and so may not be the one who judges the result. */
@@ -132,6 +126,7 @@ export function readChipRecord(entries: readonly ChipRecordEntry[]): ChipRecord 
       devices: [],
       carriedSigns: [],
       carriedHashes: [],
+      carriedReadings: [],
       isContradicted: false,
       chipActs: [],
       inUse: [],
@@ -179,7 +174,7 @@ function takeChipEntry(draft: Draft, { kind, body, at }: ChipRecordEntry, place:
       draft.overrides = [];
       return;
     case 'chip-carried-over':
-      takeCarried(draft, readChipBody(kind, body), place);
+      takeCarried(draft, readChipBody(kind, body), { place, at });
       return;
     case 'chip-guide-step': {
       const { outcome, changesChip, saw, operator } = readChipBody(kind, body);
@@ -206,14 +201,21 @@ function takePresence(draft: Draft, { presence }: ChipBodies['chip-presence-judg
   draft.presences.push(again);
 }
 
-function takeCarried(draft: Draft, { sources, idmHashes, acts }: ChipBodies['chip-carried-over'], place: number): void {
+function takeCarried(draft: Draft, body: ChipBodies['chip-carried-over'], { place, at: toldAt }: Moment): void {
+  const { sources, idmHashes, acts, shown = [] } = body;
+  // A time after the one at which it is told was written by a clock that ran ahead: nobody knows more than that it was before this.
+  const then = (saidAt: string): Moment => ({ place, at: saidAt <= toldAt ? saidAt : toldAt, saidAt });
   // Only what speaks for a chip is carried; whatever else stands there was not written by this rule.
   if (!sources.every(isLastingSign)) takeOdd(draft);
   draft.carriedSigns.push(...sources.filter(isLastingSign));
   draft.carriedHashes.push(...idmHashes);
+  for (const { is, at } of shown) {
+    if (is === 'in-use') takeInUse(draft, then(at));
+    else draft.carriedReadings.push({ ...then(at), is, toldAt });
+  }
   takeActs(
     draft,
-    acts.map(({ by, at }) => ({ place, at, by })),
+    acts.map(({ by, at }) => ({ ...then(at), by })),
   );
 }
 

@@ -8,7 +8,7 @@ import {
   type ChipSystem,
   type Residue,
 } from './chip.ts';
-import type { ChipActor, ChipBodies, ChipEntryKind, LicensedToolFacts } from './chip-entries.ts';
+import type { ChipActor, ChipBodies, ChipEntryKind, LicensedToolFacts, ShownChip } from './chip-entries.ts';
 import type { Presence, PresenceSource } from './chip-presence.ts';
 import type { Claim } from './device.ts';
 import { deviceFacts } from './device-shape.ts';
@@ -140,12 +140,18 @@ const BODIES: { readonly [Kind in ChipEntryKind]: Shape<ChipBodies[Kind]> } = {
     }),
   ),
   'chip-contradicted': objectOf<ChipBodies['chip-contradicted']>({ otherRecord: text }),
-  'chip-carried-over': objectOf<ChipBodies['chip-carried-over']>({
-    otherRecords: listOf(text),
-    sources: listOf(source),
-    idmHashes: listOf(sha256),
-    acts: listOf(objectOf<ChipBodies['chip-carried-over']['acts'][number]>({ by: text, at: utc })),
-  }),
+  'chip-carried-over': withOptional<
+    Omit<ChipBodies['chip-carried-over'], 'shown'>,
+    Required<Pick<ChipBodies['chip-carried-over'], 'shown'>>
+  >(
+    objectOf<Omit<ChipBodies['chip-carried-over'], 'shown'>>({
+      otherRecords: listOf(text),
+      sources: listOf(source),
+      idmHashes: listOf(sha256),
+      acts: listOf(objectOf<ChipBodies['chip-carried-over']['acts'][number]>({ by: text, at: utc })),
+    }),
+    { shown: listOf(objectOf<ShownChip>({ is: oneOf('residual', 'review', 'unknown', 'silent', 'in-use'), at: utc })) },
+  ),
   'chip-guide-step': byActor(
     objectOf<Without<'chip-guide-step'>>({
       guide: objectOf<ChipBodies['chip-guide-step']['guide']>({ id: text, version: text }),

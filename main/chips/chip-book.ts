@@ -52,10 +52,13 @@ export class ChipBook implements ChipRows {
     this.#write(within, { record, job: id, port, device, claims: [] }, []);
   }
 
-  /** Brings the row of a record up to what its entries amount to by now, inside the transaction that wrote them; a record without a row, of before there were any, stays without. */
-  settle(record: RecordId): void {
+  /**
+   * Carries over what was not told while nothing could be sold under a job's record, and brings its row up to what its entries amount to by now, inside the
+   * transaction that ends the job; a record without a row, of before there were any, stays without.
+   */
+  settle({ record, device }: Pick<Job, 'record' | 'device'>, within: LedgerTransaction): void {
     const row = this.#table.get(record);
-    if (row) this.#table.put({ ...row, ...this.#fileOf(record), updatedSeq: this.#ledger.head().seq });
+    if (row) this.#tell(within, row, this.ofPhone.carriedTo({ record, device }));
   }
 
   /** Writes entries of a record; nothing of them is there when one cannot be written. */
@@ -136,21 +139,25 @@ export class ChipBook implements ChipRows {
   }
 
   /**
-   * Tells other records of the phone that let it be sold what this one shows against that. What is done to a chip speaks against
-   * records that began later alone: an earlier one told of the chip as it was.
+   * Tells other records of the phone that let it be sold, by themselves or by a manager's word, what this one shows against that. What is done to a chip
+   * speaks against records that began later alone: an earlier one told of the chip as it was. What keeps the phone from being sold learns it when it is written to.
    */
   #tellSellable(within: LedgerTransaction, { record, device }: Pick<ChipRecord, 'record' | 'device'>): void {
     const here = { record, chip: this.ofPhone.read(record) };
     const openedSeq = this.#table.get(record)?.openedSeq ?? 0;
     for (const { row, chip } of this.ofPhone.others({ record, device })) {
-      if (row.sale !== 'allowed') continue;
+      if (row.sale === 'blocked') continue;
       const isLater = row.openedSeq > openedSeq;
       const told = isLater ? here : { record, chip: { ...here.chip, chipActs: [] } };
       const news = carriedChip(chip, [told], device);
-      if (news === null) continue;
-      this.#append(within, { record: row.record, job: row.job, port: null }, [carriedEntry(news)]);
-      this.settle(row.record);
+      if (news) this.#tell(within, row, news);
     }
+  }
+
+  #tell(within: LedgerTransaction, row: ChipRow, news: CarriedChip | null): void {
+    const { record, job } = row;
+    if (news) this.#append(within, { record, job, port: null }, [carriedEntry(news)]);
+    this.#table.put({ ...row, ...this.#fileOf(record), updatedSeq: this.#ledger.head().seq });
   }
 
   #put({ record, job, device }: Pick<ChipRecord, 'record' | 'job' | 'device'>, idmHash?: string): void {

@@ -23,8 +23,8 @@ export interface JobEntry<Kind extends JobEntryKind = JobEntryKind> {
 export interface ChipRows {
   /** Begins the row of a new job's record, and carries into it what other records of the phone show of its chip. */
   begin(job: Pick<Job, 'record' | 'id' | 'port' | 'device'>, within: LedgerTransaction): void;
-  /** Brings the row of a record up to its entries; a record of before there were such rows has none. */
-  settle(record: RecordId): void;
+  /** Carries what is known of the phone's chip once more, and brings the record's row up to its entries; a record of before there were such rows has none. */
+  settle(job: Pick<Job, 'record' | 'device'>, within: LedgerTransaction): void;
 }
 
 /** An error as the ledger keeps it. */
@@ -172,7 +172,7 @@ export class JobBook {
       const { id, port, record, state, plan, device } = job;
       this.#jobs.put({ id, port, record, state, plan, device, updatedSeq });
       if (state === 'drafted') this.#chips?.begin(job, within);
-      else if (isEnded(state)) this.#chips?.settle(record);
+      else if (isEnded(state)) this.#chips?.settle(job, within);
     });
     for (const listener of [...this.#heard]) tell(listener, job);
   }

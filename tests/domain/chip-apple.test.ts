@@ -76,6 +76,20 @@ describe('an iPhone whose erase passed', () => {
       expect(file(writer).sale).toBe('blocked');
     }
   });
+  test('is held by an answer under another record of it, unless that was made before the erase', () => {
+    const told = (at: string, is: 'residual' | 'review' = 'residual') =>
+      erasedIphone().carried({ shown: [{ is, at }] });
+    const residual = { state: 'RESIDUAL', sale: 'blocked', blocks: ['residual'], reasons: [] };
+    const AFTER = '2026-11-28T03:00:00.000Z';
+    expect(file(told(AFTER))).toMatchObject(residual);
+    expect(file(told(AFTER).read('sato', silentPoll()))).toMatchObject(residual);
+    expect(file(told(AFTER, 'review'))).toMatchObject({ state: 'REVIEW', blocks: ['review'] });
+    expect(file(told('2027-11-28T03:00:00.000Z'))).toMatchObject(residual);
+    expect(file(told(BEFORE))).toMatchObject({ state: 'APPLE_ERASED', sale: 'allowed' });
+    const early = new ChipRecordWriter().carried({ shown: [{ is: 'residual', at: AFTER }] });
+    expect(file(withEntries(early.entries, erasedIphone().entries)).sale).toBe('allowed');
+    expect(file(withEntries(told(AFTER).entries, erasedIphone().entries)).sale).toBe('allowed');
+  });
   test('is not held by an answer of before the erase, which stays in its history', () => {
     const found = file(withEntries(polled(), erasedIphone().entries));
     expect(found).toMatchObject({ state: 'APPLE_ERASED', sale: 'allowed', lastRead: { by: 'sato' } });
@@ -187,6 +201,7 @@ const acts: readonly ((writer: ChipRecordWriter) => unknown)[] = [
   (w) => w.read('sato', answeredPoll()),
   (w) => w.read('sato', answeredPoll(made(BEFORE))),
   (w) => w.read('sato', silentPoll({ troubles: ['bad-answer', 'iphone-poll-only'] })),
+  (w) => w.carried({ shown: [{ is: 'residual', at: '2026-11-28T03:00:00.000Z' }] }),
   (w) => w.read('sato'),
   (w) => w.read('sato', emptyReading({ chip: chipOf('phone', 0x16) })),
   (w) => w.presence(absentByTwo),

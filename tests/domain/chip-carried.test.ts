@@ -15,6 +15,7 @@ import {
 } from './sample-chip.ts';
 import { sampleDevice } from './sample-device.ts';
 import { sampleIphone } from './sample-iphone.ts';
+import { answeredPoll, silentPoll } from './sample-iphone-chip.ts';
 
 const passed = (operator?: string) => ChipRecordWriter.passed(operator);
 const file = (writer: ChipRecordWriter) => chipFileOf(writer.entries);
@@ -38,10 +39,12 @@ describe('carriedChip', () => {
       sources: [...presentBySoftware.sources, ANSWERED],
       idmHashes: ['1'.repeat(64)],
       acts: [{ by: 'suzuki', at: first.entries.at(-1)?.at }],
+      shown: [{ is: 'residual', at: second.entries.at(-1)?.at }],
     });
   });
   test('takes nothing that the record says itself, and so nothing twice', () => {
-    const other = opened().presence(presentBySoftware).step('suzuki').read('sato');
+    const other = opened().presence(presentBySoftware).step('suzuki').read('sato', suicaReading()).read('sato');
+    other.step('sato', { changesChip: false, saw: 'in-use' });
     const own = opened();
     const found = carried(own, numbered(other));
     expect(found).not.toBeNull();
@@ -50,15 +53,42 @@ describe('carriedChip', () => {
     // A third record learns it from the second as well.
     expect(carried(opened(), numbered(own))).toEqual({ ...found, otherRecords: ['HK-1'] });
   });
-  test('takes no absence, no silence and no card', () => {
-    const other = opened().presence(absentByTwo).read('sato', silentReading());
-    other.read('sato', cardReading(), { idmHash: '3'.repeat(64) });
-    expect(carried(opened(), numbered(other))).toBeNull();
+  test('takes no absence, no empty chip, and of silence and a card that they were met, not what that is a sign of', () => {
+    expect(carried(opened(), numbered(opened().presence(absentByTwo)))).toBeNull();
+    const read = carried(opened(), numbered(opened().read('sato')));
+    expect(read).toMatchObject({ sources: [ANSWERED], shown: [] });
+    const other = opened().read('sato', silentReading());
+    other
+      .read('sato', cardReading(), { idmHash: '3'.repeat(64) })
+      .read('sato', emptyReading({ troubles: ['chip-lost'] }));
+    expect(carried(opened(), numbered(other))).toMatchObject({
+      sources: [ANSWERED],
+      idmHashes: ['1'.repeat(64)],
+      shown: [{ is: 'silent' }, { is: 'review' }, { is: 'unknown' }],
+    });
   });
-  test('takes nothing for an iPhone', () => {
+  test('tells the time of a reading, and that of its entry where nobody knows when it was made', () => {
+    const made = (startedAt: string) => opened().read('sato', { ...suicaReading(), startedAt });
+    const known = made('2026-11-28T03:00:00.000Z');
+    const unknown = made('2027-11-28T03:00:00.000Z');
+    expect(carried(opened(), numbered(known))?.shown).toEqual([{ is: 'residual', at: '2026-11-28T03:00:00.000Z' }]);
+    expect(carried(opened(), numbered(unknown))?.shown).toEqual([{ is: 'residual', at: unknown.entries.at(-1)?.at }]);
+  });
+  test('takes for an iPhone what answered and nothing else', () => {
     const iphone = sampleIphone();
-    const before = opened(iphone).read('sato');
-    expect(carriedChip(readChipRecord([]), [numbered(before)], iphone)).toBeNull();
+    const of = (own: ChipRecordWriter, other: ChipRecordWriter) =>
+      carriedChip(readChipRecord(own.entries), [numbered(other)], iphone);
+    const before = opened(iphone).read('sato').read('sato', silentPoll()).step('sato').presence(presentBySoftware);
+    expect(of(opened(iphone), before)).toBeNull();
+    const found = of(opened(iphone), before.read('sato', answeredPoll()));
+    expect(found).toEqual({
+      otherRecords: ['HK-1'],
+      sources: [],
+      idmHashes: [],
+      acts: [],
+      shown: [{ is: 'residual', at: before.entries.at(-1)?.at }],
+    });
+    expect(of(opened(iphone).add('chip-carried-over', found), before)).toBeNull();
   });
 });
 
@@ -147,5 +177,61 @@ describe('what other records of the phone show', () => {
     expect(file(acted().read('suzuki')).sale).toBe('allowed');
     const stale = emptyReading({ startedAt: '2026-11-28T02:00:00.000Z' });
     expect(file(acted().read('suzuki', stale)).blocks).toEqual(['read-again']);
+  });
+  test('asks for a new reading where the chip was not found empty since, and a newer one under this record settles it', () => {
+    const NEWER = '2026-11-30T03:00:00.000Z';
+    for (const is of ['residual', 'review', 'unknown', 'silent'] as const) {
+      const told = passed()
+        .read('sato')
+        .carried({ shown: [{ is, at: NEWER }] });
+      expect(file(told)).toMatchObject({ state: 'EMPTY', sale: 'blocked', blocks: ['read-again'], recheck: 'missing' });
+      expect(file(told.read('sato')).sale).toBe('allowed');
+    }
+    const older = passed().carried({ shown: [{ is: 'residual', at: '2026-11-28T03:00:00.000Z' }] });
+    expect(file(older.read('sato')).sale).toBe('allowed');
+    const late = passed().carried({ shown: [{ is: 'residual', at: '2026-11-28T03:00:00.000Z' }] });
+    const waited = emptyReading({ startedAt: '2026-11-28T02:00:00.000Z' });
+    expect(file(late.read('sato', waited)).blocks).toEqual(['read-again']);
+  });
+  test('is a screen in use wherever it was seen, until the chip is read again', () => {
+    const told = passed()
+      .read('sato')
+      .carried({ shown: [{ is: 'in-use', at: '2026-11-28T03:00:00.000Z' }] });
+    expect(file(told)).toMatchObject({ sale: 'blocked', blocks: ['screen-in-use'] });
+    expect(file(told.read('sato')).sale).toBe('allowed');
+  });
+  test('takes an absence away where something was met that is not plain silence, until a reader is silent again', () => {
+    const absent = (is: 'unknown' | 'silent') =>
+      passed()
+        .presence(absentByTwo)
+        .carried({ shown: [{ is, at: '2026-11-28T03:00:00.000Z' }] });
+    expect(file(absent('silent'))).toMatchObject({ state: 'NOT_PRESENT', sale: 'allowed' });
+    expect(file(absent('unknown'))).toMatchObject({ sale: 'blocked', blocks: ['read-again'] });
+    expect(file(absent('unknown').read('sato', silentReading()))).toMatchObject({
+      state: 'NOT_PRESENT',
+      sale: 'allowed',
+    });
+  });
+  test('happened before it was told at the latest: a clock that ran ahead holds nobody until its date', () => {
+    const AHEAD = '2027-11-29T03:00:00.000Z';
+    const told: readonly Partial<CarriedChip>[] = [
+      { acts: [{ by: 'suzuki', at: AHEAD }] },
+      { shown: [{ is: 'residual', at: AHEAD }] },
+      { shown: [{ is: 'in-use', at: AHEAD }] },
+    ];
+    for (const one of told) {
+      expect(file(passed().carried(one).read('sato')).sale).toBe('allowed');
+      expect(file(passed().read('sato').carried(one)).sale).toBe('blocked');
+      const waited = emptyReading({ startedAt: '2026-11-29T02:00:00.000Z' });
+      expect(file(passed().carried(one).read('sato', waited)).sale).toBe('blocked');
+      // It is known again by the time that was first written, so that it is not carried again and again.
+      const writer = opened().carried(one);
+      expect(carried(opened(), numbered(writer))).toMatchObject(one);
+      expect(carried(writer, numbered(writer))).toBeNull();
+    }
+  });
+  test('can be told by an entry of before there was all of it', () => {
+    const { shown: _absent, ...old } = { otherRecords: ['HK-1'], sources: [], idmHashes: [], acts: [], shown: [] };
+    expect(file(passed().read('sato').add('chip-carried-over', old)).sale).toBe('allowed');
   });
 });

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { carriedChip } from '../../domain/chip-carried.ts';
 import { type ChipRecordEntry, chipFileOf } from '../../domain/chip-fold.ts';
 import { ANSWERED, type Presence } from '../../domain/chip-presence.ts';
+import { readChipRecord } from '../../domain/chip-record.ts';
 import {
   absentByTwo,
   ChipRecordWriter,
@@ -12,6 +14,7 @@ import {
   silentReading,
   suicaReading,
 } from './sample-chip.ts';
+import { sampleDevice } from './sample-device.ts';
 
 // Every act that can stand in a record, good and bad ones.
 const acts: readonly ((writer: ChipRecordWriter) => unknown)[] = [
@@ -34,6 +37,10 @@ const acts: readonly ((writer: ChipRecordWriter) => unknown)[] = [
   (w) => w.carried({ sources: [ANSWERED] }),
   (w) => w.carried({ idmHashes: ['2'.repeat(64)] }),
   (w) => w.carried({ acts: [{ by: 'sato', at: '2026-11-28T03:00:00.000Z' }] }),
+  (w) => w.carried({ shown: [{ is: 'residual', at: '2026-11-28T03:00:00.000Z' }] }),
+  (w) => w.carried({ shown: [{ is: 'unknown', at: '2027-11-28T03:00:00.000Z' }] }),
+  (w) => w.carried({ shown: [{ is: 'silent', at: '2026-11-30T03:00:00.000Z' }] }),
+  (w) => w.carried({ shown: [{ is: 'in-use', at: '2026-11-28T03:00:00.000Z' }] }),
   (w) => w.moved('ready', 'performing', 'start'),
   (w) => w.add('step-ended', { step: 'wipe', outcome: 'done', error: null }),
   (w) => w.add('operator-acted', { step: 's', instruction: 'reset-in-settings', operator: 'sato', saw: 'x' }),
@@ -54,6 +61,8 @@ const record = fc
     for (const act of after) acts[act]?.(writer);
     return writer.entries;
   });
+
+const readEmpty = record.map((entries) => new ChipRecordWriter(entries).read('sato').entries);
 
 // Kinds that can only take a sale away: without one of them the rest may be worth more.
 const VOIDING = new Set([
@@ -115,5 +124,25 @@ describe('whatever is on record', () => {
       { numRuns: 3000 },
     );
     expect(allowed).toBeGreaterThan(50);
+  });
+  test('what another record shows only ever blocks this one, and is told once', () => {
+    let blocked = 0;
+    fc.assert(
+      fc.property(fc.oneof(record, readEmpty), record, (own, other) => {
+        const told = (entries: readonly ChipRecordEntry[]) =>
+          carriedChip(readChipRecord(entries), [{ record: 'HK-2', chip: readChipRecord(other) }], sampleDevice());
+        const news = told(own);
+        if (news === null) return;
+        const after = new ChipRecordWriter(own).add('chip-carried-over', news).entries;
+        expect(told(after)).toBeNull();
+        expect(chipFileOf(after).sale).not.toBe('overridden');
+        const { sale } = chipFileOf(own);
+        if (chipFileOf(after).sale === 'allowed') expect(sale).toBe('allowed');
+        else if (sale === 'allowed') blocked += 1;
+        if (news.shown?.some(({ is }) => is !== 'silent')) expect(chipFileOf(after).sale).toBe('blocked');
+      }),
+      { numRuns: 1000 },
+    );
+    expect(blocked).toBeGreaterThan(50);
   });
 });

@@ -15,6 +15,7 @@ const LATER: readonly (readonly [string, (writer: ChipRecordWriter) => ChipRecor
   ['work of the job', (w) => w.moved('ready', 'performing', 'start')],
   ['a step of the job', (w) => w.add('step-ended', { step: 'wipe', outcome: 'done', error: null })],
   ['what another record shows', (w) => w.carried({ sources: [ANSWERED] })],
+  ['what another record read', (w) => w.carried({ shown: [{ is: 'residual', at: '2026-11-29T03:00:00.000Z' }] })],
   ['a body that cannot be read', (w) => w.add('chip-guide-step', {})],
   ['a kind of a later version', (w) => w.add('chip-replaced', {})],
   ['a presence that does not agree', (w) => w.presence({ ...absentByTwo, is: 'present' })],

@@ -30,6 +30,7 @@ const bodies: Readonly<Record<ChipEntryKind, unknown>> = {
     sources: [{ is: 'reader', says: 'answered', isPhoneAwake: false }],
     idmHashes: ['1'.repeat(64)],
     acts: [{ by: 'sato', at: '2026-11-28T03:00:00.000Z' }],
+    shown: [{ is: 'residual', at: '2026-11-28T03:00:00.000Z' }],
   },
   'chip-guide-step': bodyOf(new ChipRecordWriter().step('sato')),
   'chip-tool-ran': bodyOf(new ChipRecordWriter().tool('sato')),
@@ -62,7 +63,7 @@ describe('readChipBody', () => {
     expect(readChipBody(kind, { ...(body as object), more: 1 })).toEqual(bodies[kind]);
   });
   test.each(CHIP_KINDS)('refuses %s with any part missing or of another kind', (kind) => {
-    const all = spoiled(bodies[kind]).filter(({ at }) => at !== '-authenticated');
+    const all = spoiled(bodies[kind]).filter(({ at }) => !['-authenticated', '-shown'].includes(at));
     expect(all.length).toBeGreaterThan(2);
     for (const { at, value } of all) expect(() => readChipBody(kind, value), at).toThrow(ShapeError);
   });

@@ -32,7 +32,7 @@ export const enChips = {
   'chip.block.residual': 'Services are still registered in the chip',
   'chip.block.review': 'A person has to check what the chip showed',
   'chip.block.unknown': 'What the chip holds is not known',
-  'chip.block.read-again': 'Read it again after the steps',
+  'chip.block.read-again': 'A step or another reading came since: read it again',
   'chip.block.screen-in-use': "The phone's own screen shows its chip in use: read it again",
   'chip.block.another-chip': 'Readings of another chip are mixed in',
   'chip.block.read-before-reset': 'Read it again after the erasure',

@@ -32,7 +32,7 @@ export const jaChips = {
   'chip.block.residual': 'ICチップにサービスの登録が残っています',
   'chip.block.review': 'ICチップの結果を人が確かめる必要があります',
   'chip.block.unknown': 'ICチップの状態が分かりません',
-  'chip.block.read-again': '手順のあとに、もう一度読み取ってください',
+  'chip.block.read-again': 'あとから手順か別の読み取りがありました。もう一度読み取ってください',
   'chip.block.screen-in-use': '端末の画面に「利用中」と出ています。もう一度読み取ってください',
   'chip.block.another-chip': '別のICチップの読み取り結果が混ざっています',
   'chip.block.read-before-reset': '消去のあとに、もう一度読み取ってください',

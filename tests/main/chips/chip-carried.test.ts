@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChipReading } from '../../../domain/chip.ts';
+import type { SaleBlock } from '../../../domain/chip-file.ts';
 import { presenceOf } from '../../../domain/chip-presence.ts';
 import { value } from '../../../domain/device.ts';
 import { portId, type RecordId } from '../../../domain/ids.ts';
+import type { PhoneMeant } from '../../../main/chips/chip-targets.ts';
 import { emptyReading, silentReading, suicaReading } from '../../domain/sample-chip.ts';
 import { sampleDevice } from '../../domain/sample-device.ts';
 import { WITHOUT_CHIP } from '../jobs/desk-rig.ts';
@@ -31,6 +34,19 @@ function attest(rig: ChipRig, record: RecordId) {
   });
 }
 
+function look(rig: ChipRig, phone: PhoneMeant, saw: string) {
+  const { id, version } = GUIDE;
+  return rig.chipDesk.confirmStep({
+    phone,
+    guide: id,
+    version,
+    step: 'look',
+    outcome: 'done',
+    saw,
+    who: person('sato'),
+  });
+}
+
 function step(rig: ChipRig, phone: Parameters<ChipRig['read']>[0], who: string) {
   const meant = typeof phone === 'string' ? ({ is: 'record', record: phone } as const) : phone;
   const { id, version } = GUIDE;
@@ -53,6 +69,7 @@ describe('a chip that answered under an earlier record of the phone', () => {
         sources: [{ is: 'reader', says: 'answered', isPhoneAwake: false }],
         idmHashes: [hash(IDM)],
         acts: [],
+        shown: [{ is: 'residual', at: expect.any(String) }],
       },
     ]);
     // What the workstation writes of the silence agrees with what the record amounts to.
@@ -140,7 +157,69 @@ describe('another chip than the phone showed under an earlier record', () => {
     expect((await rig.read(first.record, 'sato')).chip.sale).toBe('allowed');
     rig.hands.replug('usb:1-1');
     await comeBack(rig, suicaReading(), OTHER_IDM);
-    expect(rig.chipViews.of(first.record).blocks).toEqual(['another-chip']);
+    expect(rig.chipViews.of(first.record).blocks).toEqual(['read-again', 'another-chip']);
+  });
+});
+
+/** A phone whose chip was found empty under the record of a job, and that came back. */
+async function soldAndBack(rig: ChipRig): Promise<RecordId> {
+  const { record } = await rig.passed();
+  expect((await rig.read(record, 'sato')).chip.sale).toBe('allowed');
+  rig.hands.replug('usb:1-1');
+  rig.examined.set(ON_PORT.port, await rig.desk.examine(ON_PORT.port, new AbortController().signal));
+  return record;
+}
+
+function expectTold(rig: ChipRig, record: RecordId, blocks: readonly SaleBlock[]): void {
+  expect(rig.chipViews.of(record)).toMatchObject({ sale: 'blocked', blocks });
+  expect(rig.chips.row(record)).toMatchObject({ sale: 'blocked', blocks });
+}
+
+describe('a chip that is not empty under another record of the phone', () => {
+  it('takes the sale from the record under which it was found empty, until it is read empty there again', async () => {
+    const rig = new ChipRig();
+    const first = await soldAndBack(rig);
+    const second = await rig.read(ON_PORT, 'sato', suicaReading());
+    expect(second.chip.record).not.toBe(first);
+    expectTold(rig, first, ['read-again']);
+    // Being read empty elsewhere gives it nothing back.
+    await rig.read(ON_PORT, 'sato');
+    expectTold(rig, first, ['read-again']);
+    expect((await rig.read(first, 'sato')).chip).toMatchObject({ state: 'EMPTY', sale: 'allowed' });
+    expect(rig.chipBodies(first, 'chip-carried-over')).toHaveLength(1);
+  });
+
+  it('takes it also from a record that began later', async () => {
+    const rig = new ChipRig();
+    const earlier = await comeBack(rig, silentReading());
+    const { record } = await rig.passed();
+    expect((await rig.read(record, 'sato')).chip.sale).toBe('allowed');
+    await rig.read(earlier, 'sato', suicaReading());
+    expectTold(rig, record, ['read-again']);
+  });
+
+  it('takes it where the phone’s own screen shows it in use', async () => {
+    const rig = new ChipRig();
+    const first = await soldAndBack(rig);
+    await look(rig, ON_PORT, 'unused');
+    expect(rig.chipViews.of(first).sale).toBe('allowed');
+    await look(rig, ON_PORT, 'in-use');
+    expectTold(rig, first, ['screen-in-use']);
+    expect((await rig.read(first, 'sato')).chip.sale).toBe('allowed');
+  });
+});
+
+describe('a manager’s word', () => {
+  it('ends with what another record of the phone shows that was not known', async () => {
+    const rig = new ChipRig();
+    const { record } = await rig.passed();
+    await rig.read(record, 'sato', emptyReading({ troubles: ['walk-incomplete'] }));
+    expect((await rig.chipDesk.override(record, 'returned to its owner', person('boss'))).chip.sale).toBe('overridden');
+    rig.hands.replug('usb:1-1');
+    const second = await comeBack(rig, emptyReading());
+    expect(rig.chipViews.of(record).sale).toBe('overridden');
+    await rig.read(second, 'sato', suicaReading(), OTHER_IDM);
+    expectTold(rig, record, ['unknown', 'read-again', 'another-chip']);
   });
 });
 
@@ -169,5 +248,44 @@ describe('what was done to a chip under an earlier record', () => {
     rig.examined.set(ON_PORT.port, await rig.desk.examine(ON_PORT.port, new AbortController().signal));
     await step(rig, ON_PORT, 'suzuki');
     expect(rig.chipViews.of(record).sale).toBe('allowed');
+  });
+});
+
+describe('whatever is read under two records of a phone', () => {
+  type Act = (rig: ChipRig, record: RecordId) => Promise<unknown>;
+  const EMPTY: Act = (rig, record) => rig.read(record, 'sato');
+  const OVERRIDE: Act = (rig, record) => rig.chipDesk.override(record, 'returned to its owner', person('boss'));
+  const against: readonly Act[] = [
+    (rig, record) => rig.read(record, 'sato', suicaReading()),
+    (rig, record) => rig.read(record, 'sato', silentReading()),
+    (rig, record) => rig.read(record, 'sato', emptyReading({ troubles: ['walk-incomplete'] })),
+    (rig, record) => look(rig, { is: 'record', record }, 'in-use'),
+  ];
+  const acts = fc.array(fc.tuple(fc.constantFrom(EMPTY, EMPTY, OVERRIDE, ...against), fc.nat(1)), { maxLength: 8 });
+
+  function salesAfter(act: Act, own: string | undefined, other: string | undefined): readonly (string | undefined)[] {
+    if (against.includes(act)) return ['blocked', 'blocked'];
+    return [act === EMPTY || own === 'allowed' ? 'allowed' : 'overridden', other];
+  }
+
+  it('takes the sale from both unless it was found empty, which gives it back to that record alone, and no manager’s word outlives it', async () => {
+    await fc.assert(
+      fc.asyncProperty(acts, async (chosen) => {
+        const rig = new ChipRig();
+        const first = await soldAndBack(rig);
+        const second = (await rig.passed()).record;
+        await EMPTY(rig, second);
+        const sales = (records: readonly RecordId[]) => records.map((record) => rig.chipViews.of(record).sale);
+        expect(sales([first, second])).toEqual(['allowed', 'allowed']);
+        for (const [act, which] of chosen) {
+          const records = which === 0 ? ([first, second] as const) : ([second, first] as const);
+          const [own, other] = sales(records);
+          await act(rig, records[0]);
+          expect(sales(records)).toEqual(salesAfter(act, own, other));
+          expect(records.map((record) => rig.chips.row(record)?.sale)).toEqual(sales(records));
+        }
+      }),
+      { numRuns: 15 },
+    );
   });
 });

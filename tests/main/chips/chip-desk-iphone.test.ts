@@ -73,6 +73,29 @@ describe('an iPhone', () => {
     expect(rig.waiting.all()).toMatchObject([{ record, chip: { state: 'RESIDUAL' } }]);
   });
 
+  it('waits again once its poll was answered under another record of it, also before its job had passed', async () => {
+    const rig = iphones();
+    const port = { is: 'port', port: portId('usb:1-1') } as const;
+    await rig.plugged();
+    const { record: earlier } = (await rig.read(port, 'sato', silentPoll())).chip;
+    if (earlier === null) throw new Error('no record');
+    rig.hands.replug('usb:1-1');
+    const { job } = await rig.run();
+    await rig.read(earlier, 'sato', answeredPoll());
+    expect(rig.told(job.record)).toEqual([]);
+    const { record } = rig.desk.review(job, look(job.port));
+    expect(rig.chipViews.of(record)).toMatchObject({ state: 'RESIDUAL', sale: 'blocked', blocks: ['residual'] });
+    expect(rig.chips.row(record)).toMatchObject({ state: 'RESIDUAL', sale: 'blocked' });
+    const again = await rig.passed();
+    expect(rig.chipViews.of(again.record)).toMatchObject({ state: 'APPLE_ERASED', sale: 'allowed' });
+    rig.hands.replug('usb:1-1');
+    await rig.plugged();
+    await rig.read(port, 'sato', silentPoll());
+    expect(rig.chipViews.of(again.record).sale).toBe('allowed');
+    await rig.read(port, 'sato', answeredPoll());
+    expect(rig.chips.row(again.record)).toMatchObject({ state: 'RESIDUAL', sale: 'blocked' });
+  });
+
   it('is given no full scan and no word of a silent reader; another phone is not given its poll', async () => {
     const rig = iphones();
     const { record } = await rig.passed();

@@ -66,7 +66,10 @@ export interface StepContext {
   mark(): number;
   /** Puts evidence on record at once: for what an act has done before it waits for something that may never come. */
   note(evidence: Evidence): void;
-  /** Keeps what was read of the phone later than its facts, and only of the same phone: it joins them, and nothing known is lost. */
+  /**
+   * Compares what was read of the phone later with what the job knows and puts it on record at once; of the same phone it joins
+   * its facts, and nothing known is lost. Throws `device.identity-mismatch` or `device.identity-unreadable`.
+   */
   learn(facts: DeviceFacts): void;
   reportProgress(progress: Progress): void;
   askOperator(instruction: InstructionId): Promise<OperatorAnswer>;

@@ -1,18 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PhoneAdapter } from '../../domain/adapter.ts';
-import { agreeingNumbers, type DeviceFacts, known, type SamePhone, samePhone } from '../../domain/device.ts';
+import type { DeviceFacts, SamePhone } from '../../domain/device.ts';
 import type { EntryBodies } from '../../domain/entry-kinds.ts';
 import { type Plan, RULES, type Step } from '../../domain/erasure.ts';
 import { asWorkstationError, type ErrorCode, isErrorCode, WorkstationError } from '../../domain/errors.ts';
-import type { Evidence } from '../../domain/evidence.ts';
 import type { JobEvent } from '../../domain/job.ts';
-import type { JsonObject } from '../../domain/json.ts';
-
 import type { Finding } from '../../domain/proof.ts';
 import { areGenuine, gapsOf, Verdict } from '../../domain/verdict.ts';
 import type { Job, RunOutcome } from './job.ts';
 import { type JobBook, recorded } from './job-book.ts';
-import { StepDesk, type StepDeskParts } from './step-desk.ts';
+import { requireSame, StepDesk, type StepDeskParts } from './step-desk.ts';
 import { verdictBody } from './verdict-body.ts';
 
 /** What a run needs around it; it makes its own signal. */
@@ -170,9 +167,7 @@ export class JobRunner {
   async #holdToPhone(step: Step): Promise<void> {
     const isAct = step.by === 'machine' || step.strength !== null;
     if (!isAct || this.#desk.mark() === this.#knownSince) return;
-    const result = await this.#confirmIdentity(step);
-    if (result === 'different') throw new WorkstationError('device.identity-mismatch');
-    if (result === 'cannot-tell') throw new WorkstationError('device.identity-unreadable');
+    requireSame(await this.#confirmIdentity(step));
   }
 
   /** Writes the findings down and stops at the first that fails: going on would erase a phone that is not the right one. */
@@ -200,21 +195,7 @@ export class JobRunner {
   }
 
   async #confirmIdentity(step: Step): Promise<SamePhone> {
-    const facts = await this.#identifyAgain(step);
-    const before = this.#desk.latest;
-    const result = samePhone(before, facts);
-    const shown = (device: DeviceFacts) => ({
-      serial: known(device.serial),
-      imeis: known(device.imeis) ?? [],
-      model: known(device.model),
-    });
-    const body = { step: step.id, result, before: shown(before), after: shown(facts) };
-    const agree = agreeingNumbers(before, facts);
-    const data: JsonObject = { result, agree, facts: JSON.parse(JSON.stringify(facts)) as JsonObject };
-    const identity: Evidence = { kind: 'identity', source: 'read again at its return', data };
-    this.#desk.record([identity], { before: { kind: 'identity-confirmed', body } });
-    if (result === 'same') this.#desk.learn(facts);
-    return result;
+    return this.#desk.compare(await this.#identifyAgain(step), 'read again at its return');
   }
 
   async #identifyAgain(step: Step): Promise<DeviceFacts> {

@@ -16,7 +16,12 @@ export interface ToldJob {
 }
 
 /** Kinds after which a screen shows something else; a verdict always comes with a move. */
-export const TELLING_KINDS: ReadonlySet<string> = new Set(['job-drafted', 'job-moved', 'step-intended']);
+export const TELLING_KINDS: ReadonlySet<string> = new Set([
+  'job-drafted',
+  'job-moved',
+  'step-intended',
+  'identity-confirmed',
+]);
 
 /** Tells a job from its entries, oldest first; null when its first entry is missing. */
 export function toldFrom(entries: readonly CommittedEntry[]): ToldJob | null {
@@ -64,6 +69,10 @@ export function toldWith(told: ToldJob, { entry }: CommittedEntry): ToldJob {
       const at = steps.findIndex(({ id }) => id === step.id) + 1;
       return { ...told, view: { ...view, step: { id: step.id, act: step.act, at, of: steps.length } } };
     }
+    case 'identity-confirmed': {
+      const { result, after } = entry.body as EntryBodies['identity-confirmed'];
+      return result === 'same' ? named(told, after) : told;
+    }
     case 'verdict-reached': {
       const { outcome, kind, grade } = entry.body as EntryBodies['verdict-reached'];
       return { ...told, view: { ...view, verdict: { outcome, kind, grade } } };
@@ -79,4 +88,12 @@ export function toldWith(told: ToldJob, { entry }: CommittedEntry): ToldJob {
     default:
       return told;
   }
+}
+
+/** A phone that came out of recovery tells its numbers only after its draft; what was told then stays. */
+function named(told: ToldJob, { serial, imeis, model }: EntryBodies['identity-confirmed']['after']): ToldJob {
+  const { view } = told;
+  const known = { serial: view.serial ?? serial, imei: view.imei ?? imeis[0] ?? null, model: view.model ?? model };
+  const isNew = known.serial !== view.serial || known.imei !== view.imei || known.model !== view.model;
+  return isNew ? { ...told, view: { ...view, ...known } } : told;
 }

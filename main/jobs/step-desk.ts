@@ -1,9 +1,18 @@
 import type { OperatorAnswer, Progress, StepContext } from '../../domain/adapter.ts';
-import { type DeviceFacts, mergeFacts, samePhone } from '../../domain/device.ts';
+import {
+  agreeingNumbers,
+  type DeviceFacts,
+  known,
+  mergeFacts,
+  type SamePhone,
+  samePhone,
+} from '../../domain/device.ts';
+import type { EntryBodies } from '../../domain/entry-kinds.ts';
 import type { InstructionId, Step } from '../../domain/erasure.ts';
 import { WorkstationError } from '../../domain/errors.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { PortId } from '../../domain/ids.ts';
+import type { JsonObject } from '../../domain/json.ts';
 import type { Attachment, PhoneMode } from '../../domain/port.ts';
 import type { PortBoard } from '../devices/port-board.ts';
 import type { Job } from './job.ts';
@@ -82,8 +91,20 @@ export class StepDesk implements StepContext {
   }
 
   learn(facts: DeviceFacts): void {
-    // An adapter that took one phone for another must not change what the job knows.
-    if (samePhone(this.#latest, facts) === 'same') this.#latest = mergeFacts(this.#latest, facts);
+    this.signal.throwIfAborted();
+    requireSame(this.compare(facts, 'read again when it tells more'));
+  }
+
+  /** Compares what was read of the phone again with what the job knows, puts both on record, and keeps it only where it is the same phone. */
+  compare(facts: DeviceFacts, source: string): SamePhone {
+    const before = this.#latest;
+    const result = samePhone(before, facts);
+    const body = { step: this.#step?.id ?? '', result, before: shown(before), after: shown(facts) };
+    const agree = agreeingNumbers(before, facts);
+    const data: JsonObject = { result, agree, facts: JSON.parse(JSON.stringify(facts)) as JsonObject };
+    this.record([{ kind: 'identity', source, data }], { before: { kind: 'identity-confirmed', body } });
+    if (result === 'same') this.#latest = mergeFacts(before, facts);
+    return result;
   }
 
   /** Records evidence in the ledger, with the entries that belong before and after it in one commit, then lets the steps see it. */
@@ -153,4 +174,14 @@ export class StepDesk implements StepContext {
   now(): Date {
     return new Date();
   }
+}
+
+/** Throws `device.identity-mismatch` for another phone and `device.identity-unreadable` where nobody can tell. */
+export function requireSame(result: SamePhone): void {
+  if (result === 'different') throw new WorkstationError('device.identity-mismatch');
+  if (result === 'cannot-tell') throw new WorkstationError('device.identity-unreadable');
+}
+
+function shown({ serial, imeis, model }: DeviceFacts): EntryBodies['identity-confirmed']['before'] {
+  return { serial: known(serial), imeis: known(imeis) ?? [], model: known(model) };
 }

@@ -6,6 +6,7 @@ import { Finding } from '../../../domain/proof.ts';
 import { lastEvidence } from '../../steps/last-evidence.ts';
 import { type AppleBench, steadily } from '../apple-bench.ts';
 import { identify } from '../iphone/identify.ts';
+import { appleOf } from '../iphone/read-facts.ts';
 import { readFlag, readText } from '../iphone/read-values.ts';
 import { Lockdown } from '../lockdownd/lockdown.ts';
 import { pluggedOn } from './before-erase.ts';
@@ -31,10 +32,15 @@ export async function inNewSession<T>(
   });
 }
 
-/** A phone that came out of recovery tells its numbers only now, and the second person reads one of them from it. */
+/**
+ * A phone that did not trust this computer before tells its numbers only now: the second person reads one of them from it, and what a
+ * person read from a label until then is held against what the phone itself says.
+ */
 async function learnNumbers(bench: AppleBench, context: StepContext): Promise<void> {
-  if (known(context.latest.imeis) !== null) return;
-  context.learn(await steadily(bench, context, () => identify(bench, context.attachment(), context.signal)));
+  const facts = await steadily(bench, context, () => identify(bench, context.attachment(), context.signal));
+  // Without a session it tells no IMEI, so that nothing could contradict a wrong label.
+  if (known(appleOf(facts).trust) !== 'trusted') throw new WorkstationError('verify.not-in-setup', { what: 'session' });
+  context.learn(facts);
 }
 
 /** Reads whether the phone waits in its set-up: not activated, not locked, set-up not done. */

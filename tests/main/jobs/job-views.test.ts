@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { notReadable, value } from '../../../domain/device.ts';
 import { portId } from '../../../domain/ids.ts';
 import { isErased, isGreen, type JobView } from '../../../domain/window-state.ts';
 import { toldFrom } from '../../../main/jobs/job-view.ts';
 import { JobViews } from '../../../main/jobs/job-views.ts';
+import { sampleDevice } from '../../domain/sample-device.ts';
 import { DeskRig, look, WITHOUT_CHIP } from './desk-rig.ts';
 import { MACHINE_PLAN } from './scripted-adapter.ts';
 
@@ -90,6 +92,21 @@ describe('jobs as a window shows them', () => {
     expect(views.on(portId('usb:1-2'))?.id).toBe(left.id);
     expect(views.on(PORT)).toBeNull();
     expect(views.waiting().map(({ id }) => id)).toEqual([waiting.id]);
+  });
+
+  it('take over the numbers that a phone told only after its draft, and no others', async () => {
+    const rig = new DeskRig();
+    const { views, heard } = watched(rig);
+    const none = notReadable('x', 'y');
+    rig.adapter.script = { identify: () => sampleDevice({ imeis: none, model: none }) };
+    const drafted = await rig.draft();
+    expect(views.on(PORT)).toMatchObject({ serial: 'SERIAL0001', imei: null, model: null });
+    rig.adapter.script = { identify: () => sampleDevice({ imeis: value(['490154203237518'], 'late') }) };
+    await rig.desk.run(drafted);
+    expect(views.on(PORT)).toMatchObject({ serial: 'SERIAL0001', imei: '490154203237518', model: 'Pixel 9' });
+    expect(heard.findIndex(({ imei }) => imei !== null)).toBeLessThan(
+      heard.findIndex(({ step }) => step?.id === 'overwrite'),
+    );
   });
 
   it('say why a job ended without a pass', async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { StepContext } from '../../../domain/adapter.ts';
-import { value } from '../../../domain/device.ts';
+import { readRecord } from '../../../domain/certificate-record.ts';
+import { notReadable, value } from '../../../domain/device.ts';
 import type { Evidence } from '../../../domain/evidence.ts';
+import { deviceOnRecord } from '../../../domain/on-record.ts';
 import { sampleDevice } from '../../domain/sample-device.ts';
 import { DeskRig, OPERATOR } from './desk-rig.ts';
 
@@ -66,6 +68,40 @@ describe('the desk of one job', () => {
     };
     const { error, job } = await rig.desk.run(drafted);
     expect([error, job.device.battery]).toEqual([null, battery]);
+  });
+
+  it('puts on record what an act read later, and knows it from then on', async () => {
+    const later = sampleDevice({ serial: notReadable('x', 'y'), imeis: value(['490154203237518'], 'late') });
+    const rig = await atTheDesk((context) => {
+      context.learn(later);
+      expect(context.latest.imeis).toMatchObject({ source: 'late' });
+      expect(context.latest.serial).toMatchObject({ is: 'value' });
+      expect(context.evidence.at(-1)?.data).toMatchObject({ result: 'same', agree: ['imei'] });
+    });
+    const [job] = rig.jobs.all();
+    const entries = rig.opened.ledger.ofJob(job?.id ?? '');
+    expect(deviceOnRecord(readRecord(entries))?.imeis).toMatchObject({ source: 'late' });
+    expect(entries.filter(({ entry }) => entry.kind === 'identity-confirmed').map(({ entry }) => entry.body)).toEqual([
+      expect.objectContaining({ step: 'wipe', result: 'same' }),
+      expect.objectContaining({ step: 'overwrite', result: 'same' }),
+    ]);
+  });
+
+  it.each([
+    ['another phone', sampleDevice({ imeis: value(['356938035643809'], 'late') }), 'device.identity-mismatch', 'fail'],
+    [
+      'a phone without a number',
+      sampleDevice({ serial: notReadable('x', 'y'), imeis: notReadable('x', 'y') }),
+      'device.identity-unreadable',
+      'inconclusive',
+    ],
+  ] as const)('ends the job of an act that read %s', async (_name, facts, code, outcome) => {
+    const rig = new DeskRig({ perform: { overwrite: (context) => context.learn(facts) } });
+    const { job, error } = await rig.run();
+    expect([rig.state(job), error?.code]).toEqual(['failed', code]);
+    expect(rig.bodies(job, 'verdict-reached')).toMatchObject([{ outcome }]);
+    expect(rig.bodies(job, 'identity-confirmed').at(-1)?.result).not.toBe('same');
+    expect(job.device.imeis).toMatchObject({ value: ['490154203237518'] });
   });
 
   it('records what a person did between two moves of the job', async () => {

@@ -99,6 +99,7 @@ export class TestJob implements StepContext {
   }
 
   learn(facts: DeviceFacts): void {
+    if (samePhone(this.latest, facts) !== 'same') throw new WorkstationError('device.identity-mismatch');
     this.latest = mergeFacts(this.latest, facts);
   }
 

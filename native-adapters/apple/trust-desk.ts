@@ -4,7 +4,7 @@ import { WorkstationError } from '../../domain/errors.ts';
 import type { OrderFailure } from '../../domain/failed-order.ts';
 import type { CallLimits } from '../links/deadline.ts';
 import type { HostIdentity } from './lockdownd/host-identity.ts';
-import { type Answer, Lockdown } from './lockdownd/lockdown.ts';
+import { type Answer, isConnectionOver, Lockdown } from './lockdownd/lockdown.ts';
 import { PairRecord } from './lockdownd/pair-record.ts';
 import { OwnRecords } from './own-records.ts';
 import { bytesOf, textOf } from './plist/plist-value.ts';
@@ -30,8 +30,6 @@ const STATE_OF_ERROR: Readonly<Record<string, TrustState>> = {
 const GONE_AFTER_MS = 60_000;
 const FAREWELL_LIMITS: CallLimits = { withinMs: 5_000 };
 
-// The same header: that connection is over, and not a word on the pairing.
-const CONNECTION_OVER: ReadonlySet<string> = new Set(['SessionInactive', 'InvalidSessionID', 'InvalidConnection']);
 /** What our own eyes say of a session and lockdownd does not: the phone takes the host id and is not the phone of that pairing. */
 const NOT_ITS_PHONE = 'NotItsPhone';
 // libimobiledevice src/idevice.c: below this a phone speaks TLS 1.0, which Node does not.
@@ -265,10 +263,6 @@ export class TrustDesk {
       lockdown.close();
     }
   }
-}
-
-function isConnectionOver(answer: Answer<unknown>): boolean {
-  return !answer.ok && CONNECTION_OVER.has(answer.error);
 }
 
 function isOfTls({ code, facts }: WorkstationError): boolean {

@@ -14,6 +14,9 @@ const LONGEST_ERROR = 100;
 // pymobiledevice3 lockdown.py: what a running phone calls itself; one in restore mode says com.apple.mobile.restored.
 const RUNNING = 'com.apple.mobile.lockdown';
 
+// libimobiledevice include/libimobiledevice/lockdown.h.
+const CONNECTION_OVER: ReadonlySet<string> = new Set(['SessionInactive', 'InvalidSessionID', 'InvalidConnection']);
+
 /** An answer of lockdownd: a value, or the name of its error, which is a fact for the caller to judge (InvalidHostID, PasswordProtected, …). */
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
 
@@ -136,6 +139,13 @@ export class Lockdown {
     if (named !== null && named !== request) throw notUnderstood(request);
     return reply;
   }
+}
+
+/** Tells whether an answer says no more than that its connection is over, so that the same may be asked once more on a new one. */
+export function isConnectionOver(
+  answer: { readonly ok: true } | { readonly ok: false; readonly error: string },
+): boolean {
+  return !answer.ok && CONNECTION_OVER.has(answer.error);
 }
 
 function pairing(record: PairRecord): PlistDict {

@@ -76,9 +76,13 @@ async function order(
 function refusalOf(error: string): WorkstationError {
   if (error === 'PasswordProtected' || error === 'EscrowLocked') return new WorkstationError('device.locked');
   if (error === 'FMiPProtected') return new WorkstationError('device.activation-locked');
-  if (error === 'MCProtected') return new WorkstationError('device.supervised-elsewhere');
+  if (error === 'MCProtected' || error === 'MCChallengeRequired') {
+    return new WorkstationError('device.supervised-elsewhere');
+  }
   if (error === 'InvalidHostID') return new WorkstationError('device.untrusted');
-  return new WorkstationError('erase.refused', { what: error });
+  // Every other name tells nothing of the order, which was never given.
+  const isRefusal = error === 'ServiceProhibited' || error === 'InvalidService';
+  return new WorkstationError(isRefusal ? 'erase.refused' : 'device.pairing-refused', { what: error });
 }
 
 function orderEvidence(context: StepContext, { facts }: BeforeErase, outcome: EraseOutcome): Evidence {

@@ -1,5 +1,5 @@
 import type { CallLimits } from '../../links/deadline.ts';
-import { Lockdown, type ServiceName } from '../lockdownd/lockdown.ts';
+import { isConnectionOver, Lockdown, type ServiceName } from '../lockdownd/lockdown.ts';
 import type { PairRecord } from '../lockdownd/pair-record.ts';
 import { PlistChannel } from '../lockdownd/plist-channel.ts';
 import type { Usbmuxd } from '../usbmuxd/usbmuxd.ts';
@@ -18,12 +18,20 @@ export type ServiceOpening =
 
 const USUAL_LIMITS: CallLimits = { withinMs: 10_000 };
 
-/** Opens a service of a phone that trusts this computer; each step has the whole limit. The channel is the caller's to destroy. Throws as Lockdown and Usbmuxd.connect do. */
+/**
+ * Opens a service of a phone that trusts this computer, a second time where the phone only says that the connection is over; each step
+ * has the whole limit. The channel is the caller's to destroy. Throws as Lockdown and Usbmuxd.connect do.
+ */
 export async function openService(
   phone: TrustedPhone,
   service: ServiceName,
   limits: CallLimits = USUAL_LIMITS,
 ): Promise<ServiceOpening> {
+  const first = await openOnce(phone, service, limits);
+  return isConnectionOver(first) ? openOnce(phone, service, limits) : first;
+}
+
+async function openOnce(phone: TrustedPhone, service: ServiceName, limits: CallLimits): Promise<ServiceOpening> {
   const lockdown = await Lockdown.open(phone.usbmuxd, phone.deviceId, limits);
   let channel: PlistChannel | null = null;
   try {

@@ -70,6 +70,7 @@ describe('what a phone answers to a wish to pair', () => {
     ['PasswordProtected', 'locked'],
     ['EscrowLocked', 'locked'],
     ['MCProtected', 'supervised-elsewhere'],
+    ['MCChallengeRequired', 'supervised-elsewhere'],
     ['FMiPProtected', 'device.activation-locked'],
     ['PairingProhibitedOverThisConnection', 'device.pairing-refused PairingProhibitedOverThisConnection'],
     ['ServiceProhibited', 'device.pairing-refused ServiceProhibited'],

@@ -71,7 +71,7 @@ async function withoutService(error: string) {
   const usbmuxd = new Usbmuxd(mux.address);
   const trust = new TrustDesk(usbmuxd, new HostIdentity(() => new Date()));
   const findModel = () => findAppleModel([], { productType: null, modelNumber: null });
-  return { mux, trust, adapter: iphoneAdapter({ usbmuxd, trust, findModel, patience: SHORT_PATIENCE }) };
+  return { mux, trust, phone, adapter: iphoneAdapter({ usbmuxd, trust, findModel, patience: SHORT_PATIENCE }) };
 }
 
 test.each([
@@ -79,8 +79,15 @@ test.each([
   ['InvalidService', 'erase.refused', 'refused'],
   // Somebody unlocks it, and the order is given again.
   ['PasswordProtected', 'device.locked', null],
+  ['MCProtected', 'device.supervised-elsewhere', null],
+  ['MCChallengeRequired', 'device.supervised-elsewhere', null],
+  // None of these is the phone's word on the order.
+  ['ServiceLimit', 'device.pairing-refused', null],
+  ['InvalidConnection', 'device.pairing-refused', null],
+  ['SessionInactive', 'device.pairing-refused', null],
+  ['toString', 'device.pairing-refused', null],
 ] as const)('a phone that offers no way to order it (%s): %s', async (error, code, failed) => {
-  const { mux, trust, adapter } = await withoutService(error);
+  const { mux, trust, adapter, phone } = await withoutService(error);
   try {
     const { signal } = new AbortController();
     expect(await adapter.trust?.(HERE, signal)).toBe('trusted');
@@ -89,6 +96,8 @@ test.each([
     const context = contextWith({ attachment: () => HERE, device, mark: () => 1 });
     const thrown = await adapter.perform(step, context).catch((one: unknown) => one);
     expect(thrown instanceof WorkstationError && thrown.code).toBe(code);
+    if (code === 'device.pairing-refused') expect(thrown).toMatchObject({ facts: { what: error } });
+    expect(phone.heard.filter(({ RequestType: type }) => type === 'EraseDevice')).toEqual([]);
     expect(trust.failedOrder(UDID)).toBe(failed);
     const rung = failed === null ? 'ios-eacs-mcinstall' : 'ios-eacs-manual';
     expect(adapter.propose(device, 'inspection').plan?.rung).toBe(rung);

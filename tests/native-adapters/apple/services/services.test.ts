@@ -67,6 +67,35 @@ describe('openService', () => {
       error: 'PasswordProtected',
     });
   });
+
+  /** How a service opens on a phone that answers one step by this error, as often as told, and how often it was asked. */
+  async function openedOn(step: 'StartSession' | 'StartService', error: string, times: number) {
+    let left = times;
+    const { phone, usbmuxd } = await bench.phone({
+      says: ({ Request: asked }) => {
+        if (asked !== step || left === 0) return undefined;
+        left -= 1;
+        return { Request: step, Error: error };
+      },
+    });
+    const opened = await openService({ usbmuxd, deviceId: 7, record: await bench.pair(usbmuxd) }, MC);
+    return [opened.ok || opened.error, phone.heard.filter(({ Request: asked }) => asked === step).length];
+  }
+
+  const over = ['SessionInactive', 'InvalidSessionID', 'InvalidConnection'].flatMap((error) =>
+    (['StartSession', 'StartService'] as const).map((step) => [step, error] as const),
+  );
+  test.each(over)(
+    '%s answered by %s: is asked once more on a new connection, and not for ever',
+    async (step, error) => {
+      expect(await openedOn(step, error, 1)).toEqual([true, 2]);
+      expect(await openedOn(step, error, Number.POSITIVE_INFINITY)).toEqual([error, 2]);
+    },
+  );
+
+  test.each(['ServiceProhibited', 'InvalidService', 'ServiceLimit'])('%s is an answer', async (error) => {
+    expect(await openedOn('StartService', error, 1)).toEqual([error, 1]);
+  });
 });
 
 describe('McInstall', () => {

@@ -10,7 +10,7 @@ export const TRUST_STATES = [
   'locked',
   /** Only the organisation that supervises it may pair. */
   'supervised-elsewhere',
-  /** A phone in recovery or DFU mode trusts nobody and needs no trust. */
+  /** A phone in recovery or DFU mode trusts nobody and needs no trust; one whose erasure is proven is asked for none until it is plugged in again. */
   'not-needed',
 ] as const;
 /** One of TRUST_STATES. */

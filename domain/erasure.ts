@@ -112,6 +112,7 @@ export const BLOCKERS = [
   'sd-card',
   'identity-unreadable',
   'not-trusted',
+  'left-alone',
   'trust-denied',
   'phone-locked',
   'supervised-elsewhere',
@@ -134,6 +135,7 @@ const ERROR_OF_BLOCKER: Partial<Record<BlockerId, ErrorCode>> = {
   'trust-denied': 'device.trust-denied',
   'supervised-elsewhere': 'device.supervised-elsewhere',
   'phone-locked': 'device.locked',
+  'left-alone': 'device.left-alone',
   'not-trusted': 'device.untrusted',
 };
 

@@ -28,6 +28,7 @@ export const ERROR_CATALOGUE = {
   'device.protocol': line('technician', 'after-action'),
   'device.refused': line('technician', 'never'),
   'device.debugging-off': line('operator', 'after-action'),
+  'device.left-alone': line('operator', 'after-action'),
   'device.untrusted': line('operator', 'after-action'),
   'device.trust-denied': line('operator', 'after-action'),
   'device.supervised-elsewhere': line('operator', 'never'),

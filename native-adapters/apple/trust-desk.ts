@@ -97,17 +97,19 @@ export class TrustDesk {
     return bytes === null ? null : PairRecord.parse(bytes);
   }
 
-  /** How far a phone trusts this computer as far as it was asked at this plug; null = it was not. */
+  /** How far a phone trusts this computer as far as it was asked at this plug; null = it was not. One that is left alone needs no trust. */
   state(phone: PluggedIphone): TrustState | null {
-    return this.#plugs.at(phone)?.state ?? null;
+    const plug = this.#plugs.at(phone);
+    return plug?.isLeftAlone ? 'not-needed' : (plug?.state ?? null);
   }
 
-  /** Tells that a phone's erasure is over, so that the phone is left as it is until it is plugged in again. */
+  /** Tells that a phone's erasure is proven: it settles how orders went before, and the phone is left as it is until it is plugged in again. */
   leaveAlone(phone: PluggedIphone): void {
     const plug = this.#plugs.of(phone);
     plug.isLeftAlone = true;
     plug.state = null;
     this.#before.delete(phone.udid);
+    this.#failedOrders.delete(phone.udid);
   }
 
   /** Keeps the pairing that a phone accepts when it is erased, to see later whether the phone has forgotten it; null = it accepts none, and one of an earlier job proves nothing. */

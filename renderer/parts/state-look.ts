@@ -90,12 +90,12 @@ const BLOCKED = look('person', 'person', 'board.state.blocked');
 const READY = look('quiet', 'attached', 'board.state.ready');
 
 // In the order in which a person gets past them; until then nothing else about the phone is certain.
-const ACCESS: readonly BlockerId[] = ['phone-locked', 'not-trusted', 'trust-denied'];
+const ACCESS: readonly BlockerId[] = ['left-alone', 'phone-locked', 'not-trusted', 'trust-denied'];
 
 /** Errors of a reading that only wait for somebody to answer on the phone. */
 export const TRUST_ERRORS: ReadonlySet<ErrorCode> = new Set(['device.untrusted', 'device.trust-denied']);
 
-/** What keeps a phone from being read at all and is undone on its screen, or null. */
+/** What keeps a phone from being read at all and is undone on its screen or at its plug, or null. */
 export function accessBlocker(plans: PhoneView['plans']): Blocker | null {
   const stops = plans.flatMap(({ blockers }) => blockers).filter(({ severity }) => severity === 'stop');
   return ACCESS.map((id) => stops.find((one) => one.id === id)).find((found) => found !== undefined) ?? null;

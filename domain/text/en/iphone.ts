@@ -4,6 +4,8 @@ import type { jaIphone } from '../ja/iphone.ts';
 export const enIphone = {
   'error.device.untrusted.title': 'The iPhone does not trust this computer',
   'error.device.untrusted.action': 'Unlock it, tap Trust and enter the passcode.',
+  'error.device.left-alone.title': 'This iPhone has just been through a job and is left as it is',
+  'error.device.left-alone.action': 'To begin a new job, unplug it and plug it in again.',
   'error.device.trust-denied.title': "Don't Trust was tapped on the iPhone",
   'error.device.trust-denied.action': 'Unplug it and plug it in again; it asks once more. Unlock it and tap Trust.',
   'error.device.supervised-elsewhere.title': 'Another organisation supervises this iPhone',
@@ -55,6 +57,8 @@ export const enIphone = {
   'error.verify.record-failed.action': 'Not a pass. Look at the screen, then redo it in a new job.',
   'blocker.not-trusted.title': 'The iPhone does not trust this computer',
   'blocker.not-trusted.fix': 'Unlock it, tap Trust and enter the passcode. It is read again by itself.',
+  'blocker.left-alone.title': 'This iPhone has just been through a job and is left as it is',
+  'blocker.left-alone.fix': 'To begin a new job, unplug it and plug it in again.',
   'blocker.trust-denied.title': "Don't Trust was tapped on the iPhone",
   'blocker.trust-denied.fix':
     'Unplug it and plug it in again; it asks once more. Tap Trust this time: that proves more. If you go on as it is, it is erased by hand in its settings, and two persons look at its screen.',

@@ -2,6 +2,8 @@
 export const jaIphone = {
   'error.device.untrusted.title': 'iPhoneがこのパソコンを信頼していません',
   'error.device.untrusted.action': 'ロックを解除し、「信頼」を押して、パスコードを入力してください。',
+  'error.device.left-alone.title': '作業が済み、そのままにしてあるiPhoneです',
+  'error.device.left-alone.action': '新しい作業を始めるときは、抜いて差し直してください。',
   'error.device.trust-denied.title': 'iPhoneで「信頼しない」が押されました',
   'error.device.trust-denied.action': '抜いて差し直すともう一度尋ねます。ロックを解除し、「信頼」を押してください。',
   'error.device.supervised-elsewhere.title': 'ほかの組織が管理しているiPhoneです',
@@ -52,6 +54,8 @@ export const jaIphone = {
   'blocker.not-trusted.title': 'iPhoneがこのパソコンを信頼していません',
   'blocker.not-trusted.fix':
     'iPhoneのロックを解除し、「信頼」を押して、パスコードを入力してください。自動で読み直します。',
+  'blocker.left-alone.title': '作業が済み、そのままにしてあるiPhoneです',
+  'blocker.left-alone.fix': '新しい作業を始めるときは、抜いて差し直してください。',
   'blocker.trust-denied.title': 'iPhoneで「信頼しない」が押されました',
   'blocker.trust-denied.fix':
     '抜いて差し直すともう一度尋ねるので、「信頼」を押してください。そのほうが消去を確かに証明できます。このまま進めると、端末の設定で手で消去し、2人で画面を確かめます。',

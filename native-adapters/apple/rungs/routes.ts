@@ -39,14 +39,15 @@ function trustBlocker(trust: TrustState | null, route: Route): Blocker | null {
   const severity = route.id === byHandRoute.id ? 'warn' : 'stop';
   if (trust === 'denied') return { id: 'trust-denied', severity };
   if (trust === 'supervised-elsewhere') return { id: 'supervised-elsewhere', severity };
+  if (trust === 'not-needed') return { id: 'left-alone', severity: 'stop' };
   // These may still be trusted, and the order over USB proves more than a hand does.
   return { id: trust === 'locked' ? 'phone-locked' : 'not-trusted', severity: 'stop' };
 }
 
 /** Why the order over USB is not given again; a phone in its set-up has no settings in which it could be erased by hand. */
 function giveUpOrder(facts: DeviceFacts, failed: OrderFailure | null): readonly string[] {
-  if (failed === 'refused') return ['entry.erase-refused-before'];
-  return failed === 'unconfirmed' && !isInSetup(facts) ? ['entry.erase-unconfirmed-before'] : [];
+  if (failed === null || isInSetup(facts)) return [];
+  return [failed === 'refused' ? 'entry.erase-refused-before' : 'entry.erase-unconfirmed-before'];
 }
 
 function isInSetup(facts: DeviceFacts): boolean {

@@ -17,6 +17,7 @@ const DRAWINGS: Readonly<Record<Blocker['id'], DrawingName>> = {
   'sd-card': 'sd-card',
   'identity-unreadable': 'imei',
   'not-trusted': 'allow',
+  'left-alone': 'replug',
   'trust-denied': 'allow',
   'phone-locked': 'lock',
   'supervised-elsewhere': 'building',

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { certificateFrom } from '../../../domain/certificate.ts';
 import { type Claim, known } from '../../../domain/device.ts';
+import { operatorId } from '../../../domain/ids.ts';
 import type { CertificateContent } from '../../../domain/report.ts';
 import type { Job, RunOutcome } from '../../../main/jobs/job.ts';
 import { JobBook } from '../../../main/jobs/job-book.ts';
-import { JobDesk } from '../../../main/jobs/job-desk.ts';
+import { JobDesk, type SecondLook } from '../../../main/jobs/job-desk.ts';
 import { toldFrom } from '../../../main/jobs/job-view.ts';
 import { jobsTable } from '../../../main/store/tables/jobs.ts';
 import type { PracticeRackOptions } from '../../../practice/index.ts';
@@ -65,8 +66,8 @@ class Counter {
     return this.#desk.draft(examined, { operator: OPERATOR, purpose: 'inspection' }, CONSENT);
   }
 
-  review(job: Job, number: string): Job {
-    return this.#desk.review(job, { reviewer: REVIEWER, saw: 'setup-screen', number, accepted: true });
+  review(job: Job, number: string, changes: Partial<SecondLook> = {}): Job {
+    return this.#desk.review(job, { reviewer: REVIEWER, saw: 'setup-screen', number, accepted: true, ...changes });
   }
 
   /** What a program that starts anew knows. */
@@ -162,3 +163,17 @@ describe('a number that the phone tells only once it was erased', () => {
       expect(counter.review(job, await counter.readImei()).state).toBe('passed');
     }));
 });
+
+test('a phone whose review was rejected says that it waits to be plugged in again, and is taken then', () =>
+  Counter.open({}, async (counter) => {
+    await counter.bench.trustUntil('trusted');
+    const { job } = await counter.run();
+    expect(counter.review(job, await counter.readImei(), { accepted: false, reviewer: operatorId('sato') }).state).toBe(
+      'failed',
+    );
+    const stopped = await counter.draft();
+    expect([stopped.state, counter.paper(stopped).error?.code]).toEqual(['cancelled', 'device.left-alone']);
+    await counter.bench.replug();
+    const again = await counter.run();
+    expect(counter.review(again.job, await counter.readImei()).state).toBe('passed');
+  }));

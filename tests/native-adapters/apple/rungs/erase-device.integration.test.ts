@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { findAppleModel } from '../../../../domain/apple-models.ts';
+import { known } from '../../../../domain/device.ts';
 import { WorkstationError } from '../../../../domain/errors.ts';
 import { jobId } from '../../../../domain/ids.ts';
 import { iphoneAdapter } from '../../../../native-adapters/apple/iphone/index.ts';
@@ -9,14 +10,17 @@ import { TrustDesk } from '../../../../native-adapters/apple/trust-desk.ts';
 import { Usbmuxd } from '../../../../native-adapters/apple/usbmuxd/usbmuxd.ts';
 import { contextWith } from '../../android/fake-context.ts';
 import { SHORT_PATIENCE } from '../../android/phone-bench.ts';
-import { TestJob, type Walked } from '../../android/test-job.ts';
+import { TestJob, type Walked, type WalkHooks } from '../../android/test-job.ts';
 import { FakePhone } from '../fake-lockdown.ts';
 import { FakeMux } from '../fake-mux.ts';
 import { IphoneBench } from '../iphone-bench.ts';
 import { HERE, UDID } from './proof-bench.ts';
 
 /** Two jobs, one after the other, on a phone that has this fault: how the first ended, and the second before it begins. */
-async function twoJobs(fault: string, withSecond: (ended: Walked, second: TestJob) => Promise<void>): Promise<void> {
+async function twoJobs(
+  fault: string,
+  withSecond: (ended: Walked, second: TestJob, trust: TrustDesk, third: () => Promise<TestJob>) => Promise<void>,
+): Promise<void> {
   const bench = await IphoneBench.start({ iphones: 1, iphoneModels: ['iphone-13'], faults: [fault] });
   try {
     const { board, adapter, rack } = bench;
@@ -28,7 +32,7 @@ async function twoJobs(fault: string, withSecond: (ended: Walked, second: TestJo
     const first = await jobOf('job-1');
     const ended = await first.walk(first.plan());
     expect(ended.plan.rung).toBe('ios-eacs-mcinstall');
-    await withSecond(ended, await jobOf('job-2'));
+    await withSecond(ended, await jobOf('job-2'), bench.bench.trust, () => jobOf('job-3'));
   } finally {
     await bench.stop();
   }
@@ -44,11 +48,24 @@ test.each([
   });
 });
 
-test('a phone that refuses the order is erased by hand after it, and proven by itself as well', async () => {
-  await twoJobs('command-format-error', async ({ error }, second) => {
+test('a phone that refuses the order is erased by hand after it, proven by itself as well, and ordered anew in a later job', async () => {
+  await twoJobs('command-format-error', async ({ error }, second, trust) => {
     expect(error?.code).toBe('erase.refused');
     const { plan, outcome } = await second.walk(second.plan());
     expect([plan.rung, outcome]).toEqual(['ios-eacs-manual', 'pass']);
+    expect(trust.failedOrder(known(second.device.apple?.udid ?? expect.fail()) ?? '')).toBeNull();
+  });
+});
+
+test('a phone that refused the order and was erased by hand in a job that came to nothing is not sent to its settings again', async () => {
+  await twoJobs('command-format-error', async (_ended, second, _trust, third) => {
+    const plan = second.plan();
+    const before: WalkHooks['before'] = ({ id }) => {
+      if (id === 'old-pairing') throw new WorkstationError('device.unplugged');
+    };
+    const { error } = await second.walk(plan, { before });
+    expect([plan.rung, error?.code]).toEqual(['ios-eacs-manual', 'device.unplugged']);
+    expect((await third()).plan().rung).toBe('ios-eacs-mcinstall');
   });
 });
 

@@ -80,8 +80,9 @@ describe('which route is taken', () => {
     ['not activated', { activation: value('Unactivated', 'x') }],
     ['set-up not done', { setupDone: value(false, 'x') }],
   ])('a phone that is in its set-up after all is ordered again, for it has no settings yet: %s', (_name, facts) => {
-    expect(propose(sampleIphone(facts), 'unconfirmed').plan?.rung).toBe('ios-eacs-mcinstall');
-    expect(propose(sampleIphone(facts), 'refused').plan?.rung).toBe('ios-eacs-manual');
+    for (const failed of ['unconfirmed', 'refused'] as const) {
+      expect(propose(sampleIphone(facts), failed).plan?.rung).toBe('ios-eacs-mcinstall');
+    }
   });
 
   test('each route that was passed over says why', () => {
@@ -110,7 +111,7 @@ describe('what stands in the way', () => {
     ['a refusal', sampleIphone(trustIs('denied')), [warn('trust-denied')]],
     ['a lock', sampleIphone(trustIs('locked')), [stop('phone-locked')]],
     ['trust not asked', sampleIphone({ trust: unread }), [stop('not-trusted')]],
-    ['trust not needed by a phone that runs', sampleIphone(trustIs('not-needed')), [stop('not-trusted')]],
+    ['its last job, until it is plugged in again', sampleIphone(trustIs('not-needed')), [stop('left-alone')]],
     ['another organisation', sampleIphone(trustIs('supervised-elsewhere')), [warn('supervised-elsewhere')]],
     ['Activation Lock', sampleIphone({ activationLock: value(true, 'x') }), [stop('activation-locked')]],
     ['Activation Lock unknown', sampleIphone({ activationLock: unread }), [warn('activation-lock-unknown')]],
@@ -154,6 +155,7 @@ describe('what stands in the way', () => {
     [[warn('activation-locked')], 'plan.blocked'],
     [[stop('low-battery')], 'plan.blocked'],
     [[stop('not-trusted')], 'device.untrusted'],
+    [[stop('left-alone')], 'device.left-alone'],
     [[stop('phone-locked'), stop('low-battery')], 'device.locked'],
     [[stop('trust-denied')], 'device.trust-denied'],
     [[stop('supervised-elsewhere')], 'device.supervised-elsewhere'],

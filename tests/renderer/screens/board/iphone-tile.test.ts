@@ -35,6 +35,7 @@ describe('the tile of an iPhone', () => {
       [['identity-unreadable', 'not-trusted'], 'not-trusted'],
       [['not-trusted', 'phone-locked'], 'phone-locked'],
       [['trust-denied'], 'trust-denied'],
+      [['identity-unreadable', 'left-alone'], 'left-alone'],
     ] as const) {
       const port = stopped(...ids);
       expect(lookOfPort(port).tone, first).toBe('person');

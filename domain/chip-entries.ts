@@ -1,4 +1,5 @@
 import type { ChipBaseline, ChipReading, ChipReason, ChipState, Residue } from './chip.ts';
+import type { StepDoer } from './chip-guide.ts';
 import type { Presence, PresenceSource } from './chip-presence.ts';
 import type { Claim, DeviceFacts } from './device.ts';
 
@@ -66,6 +67,8 @@ export interface ChipBodies {
     readonly outcome: 'done' | 'not-possible' | 'not-needed';
     /** As the guide's step says: whether it can change what the chip holds, so that a reading before it counts no more. */
     readonly changesChip: boolean;
+    /** Who does the step, as the guide says; entries of before this was recorded do not have it. */
+    readonly who?: StepDoer;
     /** What was seen, by the word of the step's answer; empty when the step asks for none. */
     readonly saw: string;
   };

@@ -1,5 +1,5 @@
 import { bothLanguages, readDataFile, someText } from './chip-data-file.ts';
-import type { ChipGuide, GuideFit, GuideStep } from './chip-guide.ts';
+import { type ChipGuide, type GuideFit, type GuideStep, STEP_DOERS } from './chip-guide.ts';
 import {
   flag,
   listOf,
@@ -29,7 +29,7 @@ const fit: Shape<GuideFit> = withOptional<Record<never, never>, Required<GuideFi
 const step = objectOf<GuideStep>({
   id: someText,
   when: oneOf('before-reset', 'after-reset'),
-  who: oneOf('owner', 'operator', 'carrier-shop'),
+  who: oneOf(...STEP_DOERS),
   title: bothLanguages,
   acts: listOf(bothLanguages),
   expect: nullable(bothLanguages),

@@ -2,7 +2,7 @@ import { isJobEntryKind, readBody } from './certificate-entries.ts';
 import type { ChipReading } from './chip.ts';
 import { isPhoneChip } from './chip-answer.ts';
 import { type ChipBodies, isChipKind, type ShownChip } from './chip-entries.ts';
-import { IN_USE } from './chip-guide.ts';
+import { doerOf, IN_USE } from './chip-guide.ts';
 import { isLastingSign, type Presence, type PresenceSource, presenceOf } from './chip-presence.ts';
 import { readChipBody } from './chip-shapes.ts';
 import { ChipVerdict, isForModel } from './chip-verdict.ts';
@@ -68,7 +68,7 @@ export interface ChipRecord {
   readonly carriedReadings: readonly CarriedReading[];
   /** Whether the chip was read as another phone's under another record. */
   readonly isContradicted: boolean;
-  /** Steps of a guide that can change the chip and were done, and runs of licensed tools, whatever they reported; under other records as well. */
+  /** Steps of a guide that can change the chip and were done, each by whoever the guide names, and runs of licensed tools, whatever they reported; under other records as well. */
   readonly chipActs: readonly ActOnRecord[];
   /** Every time that a person saw the phone's own screen show its chip in use; under other records as well. */
   readonly inUse: readonly Moment[];
@@ -177,9 +177,9 @@ function takeChipEntry(draft: Draft, { kind, body, at }: ChipRecordEntry, place:
       takeCarried(draft, readChipBody(kind, body), { place, at });
       return;
     case 'chip-guide-step': {
-      const { outcome, changesChip, saw, operator } = readChipBody(kind, body);
-      if (saw === IN_USE) takeInUse(draft, { place, at });
-      if (outcome === 'done' && changesChip) takeActs(draft, [{ place, at, by: operator }]);
+      const step = readChipBody(kind, body);
+      if (step.saw === IN_USE) takeInUse(draft, { place, at });
+      if (step.outcome === 'done' && step.changesChip) takeActs(draft, [{ place, at, by: doerOf(step) }]);
       return;
     }
     case 'chip-tool-ran':

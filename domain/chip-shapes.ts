@@ -9,6 +9,7 @@ import {
   type Residue,
 } from './chip.ts';
 import type { ChipActor, ChipBodies, ChipEntryKind, LicensedToolFacts, ShownChip } from './chip-entries.ts';
+import { STEP_DOERS, type StepDoer } from './chip-guide.ts';
 import type { Presence, PresenceSource } from './chip-presence.ts';
 import type { Claim } from './device.ts';
 import { deviceFacts } from './device-shape.ts';
@@ -153,13 +154,16 @@ const BODIES: { readonly [Kind in ChipEntryKind]: Shape<ChipBodies[Kind]> } = {
     { shown: listOf(objectOf<ShownChip>({ is: oneOf('residual', 'review', 'unknown', 'silent', 'in-use'), at: utc })) },
   ),
   'chip-guide-step': byActor(
-    objectOf<Without<'chip-guide-step'>>({
-      guide: objectOf<ChipBodies['chip-guide-step']['guide']>({ id: text, version: text }),
-      step: text,
-      outcome: oneOf('done', 'not-possible', 'not-needed'),
-      changesChip: flag,
-      saw: text,
-    }),
+    withOptional<Omit<Without<'chip-guide-step'>, 'who'>, { readonly who: StepDoer }>(
+      objectOf<Omit<Without<'chip-guide-step'>, 'who'>>({
+        guide: objectOf<ChipBodies['chip-guide-step']['guide']>({ id: text, version: text }),
+        step: text,
+        outcome: oneOf('done', 'not-possible', 'not-needed'),
+        changesChip: flag,
+        saw: text,
+      }),
+      { who: oneOf(...STEP_DOERS) },
+    ),
   ),
   'chip-tool-ran': byActor(
     objectOf<Without<'chip-tool-ran'>>({

@@ -129,6 +129,8 @@ export interface ChipEvent {
         readonly title: BothLanguages | null;
         readonly step: string;
         readonly outcome: 'done' | 'not-possible' | 'not-needed';
+        /** Whether whoever recorded it changed the chip, so that somebody else has to read it. */
+        readonly isOwnHand: boolean;
         /** What was seen, in the words of the guide; null where nothing was asked, or where no guide has the words any more. */
         readonly saw: BothLanguages | null;
       }

@@ -122,8 +122,8 @@ export class ChipDesk {
     const isUnanswered = outcome === 'done' && saw === '' && step.answers.length > 0;
     if (!isAnswer || isUnanswered) throw new WorkstationError('ipc.bad-input', { path: 'saw' });
     const target = this.#parts.targets.toWrite(phone);
-    const { changesChip } = step;
-    const followed = { guide: { id: guideId, version }, step: stepId, outcome, changesChip, saw };
+    const { changesChip, who: doer } = step;
+    const followed = { guide: { id: guideId, version }, step: stepId, outcome, changesChip, who: doer, saw };
     const body = { ...acting.actor, ...followed };
     this.#parts.targets.write(target, acting, [{ kind: 'chip-guide-step', actor: acting.id, body }]);
     return this.#told(target);

@@ -1,6 +1,6 @@
 import type { ChipBodies } from '../../domain/chip-entries.ts';
 import { isChipKind } from '../../domain/chip-entries.ts';
-import type { ChipGuide } from '../../domain/chip-guide.ts';
+import { type ChipGuide, isOwnHand } from '../../domain/chip-guide.ts';
 import { type Presence, presenceOf } from '../../domain/chip-presence.ts';
 import type { ChipDetail, ChipEvent, ChipView, GuideStepView } from '../../domain/chip-view.ts';
 import type { DeviceFacts } from '../../domain/device.ts';
@@ -135,10 +135,18 @@ function whatOf(kind: string, body: unknown, guides: readonly ChipGuide[]): Chip
       return { is: 'read', state, reader: serial === null ? model : `${model} ${serial}`, alsoReadIn };
     }
     case 'chip-guide-step': {
-      const { guide, step, outcome, saw: answer } = body as ChipBodies[typeof kind];
+      const done = body as ChipBodies[typeof kind];
+      const { guide, step, outcome, saw: answer } = done;
       const told = guides.find(({ id }) => id === guide.id)?.steps.find(({ id }) => id === step);
       const saw = told?.answers.find(({ id }) => id === answer)?.text ?? null;
-      return { is: 'step', title: told?.title ?? null, step, outcome, saw };
+      return {
+        is: 'step',
+        title: told?.title ?? null,
+        step,
+        outcome,
+        isOwnHand: outcome === 'done' && isOwnHand(done),
+        saw,
+      };
     }
     case 'chip-tool-ran': {
       const { tool, result } = body as ChipBodies[typeof kind];

@@ -189,7 +189,14 @@ export function detailOf(chip: ChipView, change: Partial<ChipDetail> = {}): Chip
         record,
         atMs: AT_MS - 600_000,
         by: 'sato',
-        what: { is: 'step', title: GUIDE.steps[0]?.title ?? null, step: 'move-services', outcome: 'done', saw: null },
+        what: {
+          is: 'step',
+          title: GUIDE.steps[0]?.title ?? null,
+          step: 'move-services',
+          outcome: 'done',
+          isOwnHand: false,
+          saw: null,
+        },
       },
       {
         record: recordId('R-20260301-0007'),

@@ -16,6 +16,7 @@ import {
   CARD_READING,
   detailOf,
   EMPTY_READING,
+  GUIDE,
   readerAt,
   readerWith,
   readingOf,
@@ -168,6 +169,16 @@ const PANELS: readonly ScriptedShot[] = [
       await window.button(window.words('chip.override.open')).click();
     },
   },
+  scrolled(
+    panelOf(
+      'chip-12-own-hand',
+      detailOf(residualChip(), {
+        guide: { ...GUIDE, steps: GUIDE.steps.map((step) => ({ ...step, who: 'operator' as const })) },
+        steps: [],
+      }),
+    ),
+    '#chip-guide',
+  ),
   panelOf('chip-10-another-chip', detailOf(chipAt({ blocks: ['another-chip'], lastRead: read })), {
     attendance: manager,
   }),

@@ -89,6 +89,8 @@ export const enChipScreen = {
   'chip.who.carrier-shop': "Carrier's shop",
   'chip.step.expect': 'When it went well, the screen shows:',
   'chip.step.changes-chip': 'After this the chip has to be read again.',
+  'chip.step.own-hand':
+    'Once this is "Done", the chip has to be read again by somebody else than who recorded this step.',
   'chip.step.late': 'After the reset this step cannot be done any more.',
   'chip.step.saw': 'What the screen showed',
   'chip.step.done': 'Done',

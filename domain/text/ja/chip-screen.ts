@@ -86,6 +86,7 @@ export const jaChipScreen = {
   'chip.who.carrier-shop': '通信会社の店',
   'chip.step.expect': 'うまくいったときの画面:',
   'chip.step.changes-chip': 'このあと、ICチップの読み直しが要ります。',
+  'chip.step.own-hand': '「済み」にすると、このあとの読み取りは、この手順を記録した人とは別の人が行う必要があります。',
   'chip.step.late': '初期化のあとでは、もう行えない手順です。',
   'chip.step.saw': '画面に見えたもの',
   'chip.step.done': '済み',

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { GuideStep } from '../../../domain/chip-guide.ts';
+import { type GuideStep, isOwnHand } from '../../../domain/chip-guide.ts';
 import type { GuideStepView } from '../../../domain/chip-view.ts';
 import type { RecordedError } from '../../../domain/entry-kinds.ts';
 import { useShelf } from '../../desk.tsx';
@@ -64,7 +64,7 @@ export function GuideStepCard(props: StepProps): ReactNode {
               <strong>{say('chip.step.expect')}</strong> {inWords(texts, step.expect)}
             </p>
           ) : null}
-          {step.changesChip ? <p className="field-hint">{say('chip.step.changes-chip')}</p> : null}
+          <ReadAfter step={step} />
           {isLate ? <p className="chip-step-late">{say('chip.step.late')}</p> : null}
           <Answer {...props} />
         </>
@@ -72,6 +72,13 @@ export function GuideStepCard(props: StepProps): ReactNode {
       {refused ? <ErrorNotice kind="warn" error={refused} /> : null}
     </li>
   );
+}
+
+/** What a step that changes the chip asks for afterwards, said before anybody confirms it. */
+function ReadAfter({ step }: Pick<StepProps, 'step'>): ReactNode {
+  const { say } = useText();
+  if (isOwnHand(step)) return <p className="chip-step-hand">{say('chip.step.own-hand')}</p>;
+  return step.changesChip ? <p className="field-hint">{say('chip.step.changes-chip')}</p> : null;
 }
 
 const OUTCOME_LOOKS = {

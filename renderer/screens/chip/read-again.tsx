@@ -17,7 +17,7 @@ const NO_ACCOUNTS: readonly AccountView[] = [];
 
 /** Everybody who is not the other person: who erased the phone, did something to its chip, or read it last. The program decides again when it is read. */
 function handsOn({ chip, history }: ChipDetail, worker: string | null): readonly string[] {
-  const acts = history.filter(({ what }) => what.is === 'step' || what.is === 'tool');
+  const acts = history.filter(({ what }) => what.is === 'tool' || (what.is === 'step' && what.isOwnHand));
   const known = [worker, chip.lastRead?.by ?? null].filter((one) => one !== null);
   return [...known, ...acts.map(({ by }) => by)];
 }

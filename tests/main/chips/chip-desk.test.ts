@@ -225,7 +225,7 @@ describe('steps of a guide', () => {
     expect((await rig.read(record, 'suzuki')).chip.sale).toBe('allowed');
     const { chip, steps, history } = await stepOf(rig, record);
     expect(chip).toMatchObject({ sale: 'blocked', blocks: ['read-again'] });
-    expect(steps).toMatchObject([
+    expect(steps.slice(0, 2)).toMatchObject([
       { id: 'look', outcome: null, by: null },
       { id: 'own-erase', outcome: 'done', by: 'sato' },
     ]);

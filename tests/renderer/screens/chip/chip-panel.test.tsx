@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import type { ChipDetail, ChipView } from '../../../../domain/chip-view.ts';
@@ -149,6 +149,16 @@ describe('the guide', () => {
     ]);
   });
 
+  it('says before a step of the operator’s own is confirmed that somebody else has to read the chip afterwards', async () => {
+    const [moved, ...others] = GUIDE.steps;
+    if (!moved) throw new Error('the guide has no step');
+    const guide = { ...GUIDE, steps: [{ ...moved, who: 'operator' as const }, ...others] };
+    await draw(detailOf(residualChip(), { guide, steps: [] }));
+    await waitFor(() => expect(within(step(0)).getByText(say('ja', 'chip.step.own-hand'))).toBeTruthy());
+    for (const nth of [1, 2]) expect(within(step(nth)).queryByText(say('ja', 'chip.step.own-hand'))).toBeNull();
+    expect(within(step(2)).getByText(say('ja', 'chip.step.changes-chip'))).toBeTruthy();
+  });
+
   it('keeps showing what was seen once a step is answered', async () => {
     const memory = { id: 'memory-screen', outcome: 'done', saw: 'in-use', by: operatorId('sato'), atMs: 1 } as const;
     await draw(detailOf(residualChip(), { steps: [memory] }));
@@ -187,6 +197,19 @@ describe('the reading by another person', () => {
     // Only the manager is left: Sato erased it, Suzuki read it, and an auditor reads no chip.
     expect(screen.getByLabelText(say('ja', 'log-in.pin-of', { name: '田中 恵' }))).toBeTruthy();
     expect(screen.queryByText('鈴木 健一')).toBeNull();
+  });
+
+  it('is open to who wrote down a step of the owner’s, and not to who did a step', async () => {
+    const did = (isOwnHand: boolean): ChipDetail => {
+      const what = { is: 'step', title: null, step: 'x', outcome: 'done', isOwnHand, saw: null } as const;
+      return detailOf(residualChip(missing), { history: [{ record, atMs: 1, by: 'tanaka', what }] });
+    };
+    const state = shopState({ attendance: manager, readers: [readerAt(0)] });
+    await draw(did(false), state);
+    await waitFor(() => expect(screen.getByText(say('ja', 'chip.recheck.you', { name: '田中 恵' }))).toBeTruthy());
+    cleanup();
+    await draw(did(true), state);
+    await waitFor(() => expect(screen.getByRole('heading', { name: say('ja', 'chip.recheck') })).toBeTruthy());
   });
 
   it('leads another person straight to the reader', async () => {

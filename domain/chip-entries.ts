@@ -42,6 +42,10 @@ export interface ChipBodies {
     readonly residues: readonly Residue[];
     /** Another record under which the same chip was read before, or null. */
     readonly alsoReadIn: string | null;
+    /** The clock was changed between reading and binding, so that nobody knows when the reading was made. */
+    readonly clockMoved?: true;
+    /** The chip's container named another model than the phone of this record; whoever bound it saw both names. */
+    readonly modelDiffers?: true;
   };
   /** The chip of this record was read under another record, as another phone's: one of the two is wrong, and nobody can tell which. */
   readonly 'chip-contradicted': { readonly otherRecord: string };

@@ -31,7 +31,7 @@ export interface Moment {
 /** A reading on record, judged again from what was read. */
 export interface ReadingOnRecord extends Moment {
   readonly by: string;
-  /** When it was made, which can be long before it was bound to the record; null where the clock was set back in between, so that nobody knows. */
+  /** When it was made, which can be long before it was bound to the record; null where the clock was changed in between, so that nobody knows. */
   readonly readAt: string | null;
   readonly reading: ChipReading;
   readonly idmHash: string | null;
@@ -227,7 +227,7 @@ function takeReading(draft: Draft, body: ChipBodies['chip-read'], where: Moment)
   if (isPhoneChip(reading) && idmHash === null) takeOdd(draft);
   if (baseline) draft.baselines.push([...baseline.models]);
   // Nothing is bound before it is made.
-  const readAt = reading.startedAt <= where.at ? reading.startedAt : null;
+  const readAt = !body.clockMoved && reading.startedAt <= where.at ? reading.startedAt : null;
   draft.overrides = [];
   draft.readings.push({ ...where, readAt, by: operator, reading, idmHash, alsoReadIn, verdict });
 }

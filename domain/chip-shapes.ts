@@ -118,6 +118,7 @@ function byActor<T extends object>(inner: Shape<T>): Shape<T & ChipActor> {
 }
 
 type Without<Kind extends ChipEntryKind> = Omit<ChipBodies[Kind], keyof ChipActor>;
+type ReadLater = Pick<ChipBodies['chip-read'], 'clockMoved' | 'modelDiffers'>;
 
 const BODIES: { readonly [Kind in ChipEntryKind]: Shape<ChipBodies[Kind]> } = {
   'chip-record-opened': byActor(
@@ -130,15 +131,18 @@ const BODIES: { readonly [Kind in ChipEntryKind]: Shape<ChipBodies[Kind]> } = {
     presence: objectOf<Presence>({ is: oneOf('present', 'not-present', 'unknown'), sources: listOf(source) }),
   }),
   'chip-read': byActor(
-    objectOf<Without<'chip-read'>>({
-      reading: chipReading,
-      idmHash: nullable(sha256),
-      baseline: nullable(chipBaseline),
-      state: oneOf(...CHIP_STATES),
-      reasons: listOf(oneOf(...CHIP_REASONS)),
-      residues: listOf(objectOf<Residue>({ system: code16, node: nullable(chipNode) })),
-      alsoReadIn: nullable(text),
-    }),
+    withOptional<Omit<Without<'chip-read'>, keyof ReadLater>, Required<ReadLater>>(
+      objectOf<Omit<Without<'chip-read'>, keyof ReadLater>>({
+        reading: chipReading,
+        idmHash: nullable(sha256),
+        baseline: nullable(chipBaseline),
+        state: oneOf(...CHIP_STATES),
+        reasons: listOf(oneOf(...CHIP_REASONS)),
+        residues: listOf(objectOf<Residue>({ system: code16, node: nullable(chipNode) })),
+        alsoReadIn: nullable(text),
+      }),
+      { clockMoved: isTrue, modelDiffers: isTrue },
+    ),
   ),
   'chip-contradicted': objectOf<ChipBodies['chip-contradicted']>({ otherRecord: text }),
   'chip-carried-over': withOptional<

@@ -1,4 +1,4 @@
-import type { ChipKind, ChipReason, ChipState } from './chip.ts';
+import type { ChipKind, ChipReading, ChipReason, ChipState } from './chip.ts';
 import type { LicensedToolFacts } from './chip-entries.ts';
 import type { ChipFile } from './chip-file.ts';
 import type { BothLanguages, ChipGuide } from './chip-guide.ts';
@@ -43,6 +43,8 @@ export interface ReadingView {
   /** The chip's number, all but its last four digits hidden; null when nothing answered. */
   readonly idmTail: string | null;
   readonly systems: readonly number[];
+  /** What the chip's container says of carrier and model of its phone, each at most a few letters; null where it did not say. */
+  readonly container: ChipReading['container'];
   /** The record that it was bound to, null until somebody confirmed. */
   readonly record: RecordId | null;
   /** A record under which this same chip was read before; a phone that is confirmed as another one is told. */
@@ -81,6 +83,8 @@ export interface ChipWaiting {
   readonly job: JobId | null;
   readonly maker: string | null;
   readonly model: string | null;
+  /** Further names of its model, as product and build call it; where they are missing nobody looked them up. */
+  readonly modelNames?: readonly string[];
   readonly imei: string | null;
   readonly serial: string | null;
   readonly chip: ChipView;
@@ -120,6 +124,10 @@ export interface ChipEvent {
         readonly reader: string;
         /** Another record, of what is not this phone, under which the same chip was read before. */
         readonly alsoReadIn: string | null;
+        /** The model that the chip's container named, where it was another than the phone's; null otherwise. */
+        readonly otherModel: string | null;
+        /** The clock was changed between reading and binding, so that the reading counts as old. */
+        readonly hasClockMoved: boolean;
       }
     /** The same chip was read as another phone's, under that record. */
     | { readonly is: 'contradicted'; readonly otherRecord: string }

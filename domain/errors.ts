@@ -56,6 +56,7 @@ export const ERROR_CATALOGUE = {
   'reader.boot-loader': line('technician', 'after-action'),
   'chip.absent': line('operator', 'now'),
   'chip.multiple': line('operator', 'after-action'),
+  'chip.changed': line('operator', 'after-action'),
   'chip.command-refused': line('developer', 'never'),
   'chip.reading-gone': line('operator', 'now'),
   'chip.not-this-phone': line('operator', 'never'),

@@ -37,6 +37,8 @@ export interface RecordFound {
   readonly outcome: FindingOutcome | null;
   readonly maker: string | null;
   readonly model: string | null;
+  /** Further names of its model, as product and build call it; where they are missing nobody looked them up. */
+  readonly modelNames?: readonly string[];
   readonly serial: string | null;
   readonly imei: string | null;
   /** What its chip amounts to; where it is missing nobody looked it up, and the record is never shown in green. */

@@ -49,6 +49,8 @@ export interface AppleView {
 export interface PhoneView {
   readonly maker: string | null;
   readonly model: string | null;
+  /** Further names of its model, as product and build call it; where they are missing nobody looked them up. */
+  readonly modelNames?: readonly string[];
   readonly serial: string | null;
   readonly imeis: readonly string[];
   /** Where the IMEI comes from; null when there is none. */
@@ -101,6 +103,8 @@ export interface JobView {
   readonly overwrites: boolean;
   readonly maker: string | null;
   readonly model: string | null;
+  /** Further names of its model, as product and build call it; where they are missing nobody looked them up. */
+  readonly modelNames?: readonly string[];
   readonly serial: string | null;
   readonly imei: string | null;
   /** As sold; only iPhones tell it. */

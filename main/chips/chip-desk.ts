@@ -1,4 +1,5 @@
 import type { ChipBaseline, ChipReading, FreshReading } from '../../domain/chip.ts';
+import { isAnotherModel, modelNamesOf, whyUnbindable } from '../../domain/chip-binding.ts';
 import { isSecondLookMissing } from '../../domain/chip-file.ts';
 import type { ChipGuide } from '../../domain/chip-guide.ts';
 import { isLastingSign, presenceOf } from '../../domain/chip-presence.ts';
@@ -20,6 +21,8 @@ export interface ReadingsAtHand {
   reading(reader: ReaderId, id: string): { readonly fresh: FreshReading; readonly record: RecordId | null };
   /** Whether what the reading is of still lies on the reader. */
   isStillThere(reader: ReaderId, id: string): boolean;
+  /** Whether the clock was changed since the reading began, so that nobody knows when it was made. */
+  hasClockMoved(reader: ReaderId, id: string): boolean;
   markBound(reader: ReaderId, id: string, record: RecordId): void;
 }
 
@@ -61,6 +64,11 @@ export interface StepDone {
   readonly who: OperatorId;
 }
 
+/** A reading that may be bound, and whether the clock was changed since. */
+interface Unbound extends FreshReading {
+  readonly hasClockMoved: boolean;
+}
+
 interface ReadingEntries {
   readonly entry: ChipEntry;
   readonly others: readonly RecordEntries[];
@@ -76,13 +84,14 @@ export class ChipDesk {
 
   /**
    * Binds a finished reading to the record of a phone that a person saw on the reader, and begins a record where the phone has none.
-   * Throws `chip.reading-gone`, `chip.already-bound`, `chip.multiple` when a loose card answered, `chip.wrong-scan` and `chip.no-record`.
+   * Throws `chip.reading-gone`, `chip.already-bound`, `chip.multiple` when a loose card or several chips answered, `chip.changed` when another one
+   * answered half-way, `chip.wrong-scan` and `chip.no-record`.
    */
   bind({ reader, reading: id, phone, who }: Binding): Promise<ChipDetail> {
     const acting = actingNow(this.#parts.sessions, 'read-chip', who);
     const fresh = this.#unbound(reader, id);
-    // A card in the case says nothing of the phone, and its number would stay in the phone's record.
-    if (fresh.reading.chip?.kind === 'card') throw new WorkstationError('chip.multiple');
+    const why = whyUnbindable(fresh.reading.chip?.kind ?? null, fresh.reading.troubles);
+    if (why !== null) throw new WorkstationError(why);
     const target = this.#parts.targets.toWrite(phone);
     heedScan(target, fresh.reading);
     const { entry, others } = this.#asRead(target, fresh, acting);
@@ -173,16 +182,17 @@ export class ChipDesk {
     return this.#parts.targets.recordOf(phone);
   }
 
-  #unbound(reader: ReaderId, id: string): FreshReading {
-    const { fresh, record } = this.#parts.readings.reading(reader, id);
+  #unbound(reader: ReaderId, id: string): Unbound {
+    const { readings } = this.#parts;
+    const { fresh, record } = readings.reading(reader, id);
     if (record !== null) throw new WorkstationError('chip.already-bound', { record });
     // Another phone may lie there by now, and a person who looks at it would bind this one's reading to it.
-    if (!this.#parts.readings.isStillThere(reader, id)) throw new WorkstationError('chip.reading-gone');
-    return fresh;
+    if (!readings.isStillThere(reader, id)) throw new WorkstationError('chip.reading-gone');
+    return { ...fresh, hasClockMoved: readings.hasClockMoved(reader, id) };
   }
 
   /** A reading as it goes on record, with what it means for other records of that chip. */
-  #asRead(target: ChipTarget, { reading, idm }: FreshReading, { id, actor }: Acting): ReadingEntries {
+  #asRead(target: ChipTarget, { reading, idm, hasClockMoved }: Unbound, { id, actor }: Acting): ReadingEntries {
     // What is read while a tool still works on the chip is out of date before it is written.
     if (this.#parts.book.ofPhone.isToolRunning(target)) throw new WorkstationError('port.busy');
     const baseline = baselineFor(reading, known(target.device.model), this.#parts.knowledge.baselines);
@@ -192,7 +202,13 @@ export class ChipDesk {
     const idmHash = isChips ? this.#parts.hash(idm) : null;
     const others = idmHash === null ? [] : this.#othersWith(idmHash, target);
     const alsoReadIn = others.at(-1)?.record ?? null;
-    const body = { ...actor, reading, idmHash, baseline, state, reasons, residues, alsoReadIn };
+    const body = {
+      ...{ ...actor, reading, idmHash, baseline, state, reasons, residues, alsoReadIn },
+      ...(hasClockMoved ? { clockMoved: true as const } : {}),
+      ...(isAnotherModel(reading.container?.model ?? '', modelNamesOf(target.device))
+        ? { modelDiffers: true as const }
+        : {}),
+    };
     return { entry: { kind: 'chip-read', actor: id, body }, others: this.#contradicted(others, target) };
   }
 

@@ -130,9 +130,11 @@ function whatOf(kind: string, body: unknown, guides: readonly ChipGuide[]): Chip
     case 'chip-presence-judged':
       return { is: 'presence', presence: (body as ChipBodies[typeof kind]).presence.is };
     case 'chip-read': {
-      const { state, reading, alsoReadIn } = body as ChipBodies[typeof kind];
+      const { state, reading, alsoReadIn, modelDiffers, clockMoved } = body as ChipBodies[typeof kind];
       const { model, serial } = reading.reader;
-      return { is: 'read', state, reader: serial === null ? model : `${model} ${serial}`, alsoReadIn };
+      const reader = serial === null ? model : `${model} ${serial}`;
+      const otherModel = modelDiffers ? (reading.container?.model ?? null) : null;
+      return { is: 'read', state, reader, alsoReadIn, otherModel, hasClockMoved: clockMoved === true };
     }
     case 'chip-guide-step': {
       const done = body as ChipBodies[typeof kind];

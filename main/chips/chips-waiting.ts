@@ -1,3 +1,4 @@
+import { modelNamesOf } from '../../domain/chip-binding.ts';
 import type { ChipWaiting } from '../../domain/chip-view.ts';
 import type { RecordId } from '../../domain/ids.ts';
 import type { JobBook } from '../jobs/job-book.ts';
@@ -29,7 +30,9 @@ export class ChipsWaiting {
       const before = this.#told.get(row.record);
       if (before?.chip === chip) return before;
       const { record, job, maker, model, imei, serial } = row;
-      return { record, job, maker, model, imei, serial, chip, endedAtMs: this.#endOf(record) };
+      const device = this.#jobs.ofRecord(record)?.device;
+      const modelNames = device ? modelNamesOf(device) : [];
+      return { record, job, maker, model, modelNames, imei, serial, chip, endedAtMs: this.#endOf(record) };
     });
     this.#told = new Map(all.map((one) => [one.record, one]));
     return all;

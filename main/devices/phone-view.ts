@@ -1,5 +1,6 @@
 import type { AppleFacts } from '../../domain/apple-facts.ts';
 import { isUnknownAppleModel } from '../../domain/apple-model.ts';
+import { modelNamesOf } from '../../domain/chip-binding.ts';
 import { type Claim, type DeviceFacts, known } from '../../domain/device.ts';
 import type { Purpose } from '../../domain/erasure.ts';
 import type { AppleView, PhoneView, PlanView } from '../../domain/window-state.ts';
@@ -14,6 +15,7 @@ export function phoneView(examined: Examined, desk: Pick<JobDesk, 'propose'>): P
   return {
     maker: known(facts.maker),
     model: known(facts.model),
+    modelNames: modelNamesOf(facts),
     serial: known(facts.serial),
     imeis,
     imeiSource: imeis.length === 0 ? null : sourceOf(claims),

@@ -1,3 +1,4 @@
+import { modelNamesOf } from '../../domain/chip-binding.ts';
 import { known } from '../../domain/device.ts';
 import type { EntryBodies } from '../../domain/entry-kinds.ts';
 import type { Step } from '../../domain/erasure.ts';
@@ -45,6 +46,7 @@ export function toldByDraft({ entry }: CommittedEntry): ToldJob | null {
     overwrites: plan?.overwrites ?? false,
     maker: known(device.maker),
     model: known(device.model),
+    modelNames: modelNamesOf(device),
     serial: known(device.serial),
     imei: known(device.imeis)?.[0] ?? null,
     capacityBytes: device.apple ? known(device.apple.capacityBytes) : null,

@@ -19,6 +19,8 @@ export interface ReadersSide {
   senseChip(reader: ContactlessReader, signal: AbortSignal): Promise<Sensed>;
   /** Milliseconds since 1970 UTC. */
   now(): number;
+  /** Milliseconds by a clock that nobody sets. */
+  steady(): number;
   /** Waits so many milliseconds; rejects when the signal ends it. */
   pause(ms: number, signal: AbortSignal): Promise<void>;
 }
@@ -27,7 +29,8 @@ export interface ReadersSide {
 export interface FieldParts {
   readonly side: ReadersSide;
   readonly scan: ReaderView['scan'];
-  readonly onReading: (fresh: FreshReading) => void;
+  /** Hears of every finished reading, and of the steady clock when it began. */
+  readonly onReading: (fresh: FreshReading, begunSteadyMs: number) => void;
   /** Called when something may look different now. */
   readonly onChange: () => void;
 }
@@ -130,24 +133,26 @@ export class FieldWatch {
     this.#done = lying;
     this.#become({ isBusy: true });
     try {
+      let begunMs = side.steady();
       let fresh = await side.readChip(reader, { scan, signal });
       for (let tries = 1; tries < MOST_TRIES && isUpset(fresh) && this.#scan === 'full'; tries += 1) {
         this.#done = await this.#awaitStill(reader, signal);
         if (this.#done === null || this.scan !== 'full') break;
+        begunMs = side.steady();
         fresh = await side.readChip(reader, { scan, signal });
       }
-      this.#finish(fresh);
+      this.#finish(fresh, begunMs);
     } finally {
       this.#become({ isBusy: false });
     }
   }
 
-  #finish(fresh: FreshReading): void {
+  #finish(fresh: FreshReading, begunMs: number): void {
     const { troubles, scan } = fresh.reading;
     this.#isRead = true;
     this.#isUpset = isUpset(fresh) || (scan === 'full' && troubles.includes('no-answer'));
     this.#help = helpAfter(fresh);
-    this.#parts.onReading(fresh);
+    this.#parts.onReading(fresh, begunMs);
   }
 
   async #awaitStill(reader: ContactlessReader, signal: AbortSignal): Promise<string | null> {

@@ -10,12 +10,22 @@ export interface HeldReading {
   readonly reader: ReaderId;
   /** Milliseconds since 1970 UTC at its end. */
   readonly atMs: number;
+  /** What a clock that nobody sets showed when it began, in milliseconds. */
+  readonly begunSteadyMs: number;
   readonly fresh: FreshReading;
   /** The record that it was bound to, or null. */
   readonly record: RecordId | null;
 }
 
+/** What two clocks show at one moment, in milliseconds: one that tells the time, since 1970 UTC, and one that nobody sets. */
+export interface TwoClocks {
+  readonly nowMs: number;
+  readonly steadyMs: number;
+}
+
 const MOST_HELD = 20;
+// The two clocks of one computer drift apart by far less while a phone lies on a reader.
+const MOST_APART_MS = 3_000;
 
 /** The newest reading of every reader, and the last twenty besides; they live in memory alone, because they hold chips' numbers. */
 export class HeldReadings {
@@ -23,8 +33,8 @@ export class HeldReadings {
   readonly #held = new Map<string, HeldReading>();
 
   /** Keeps a reading and makes it its reader's newest. */
-  keep(reader: ReaderId, fresh: FreshReading, atMs: number): HeldReading {
-    const held = { id: randomBytes(12).toString('hex'), reader, atMs, fresh, record: null };
+  keep(reader: ReaderId, fresh: FreshReading, atMs: number, begunSteadyMs: number): HeldReading {
+    const held = { id: randomBytes(12).toString('hex'), reader, atMs, begunSteadyMs, fresh, record: null };
     this.#held.set(held.id, held);
     this.#newest.set(reader, held.id);
     const newest = new Set(this.#newest.values());
@@ -38,6 +48,16 @@ export class HeldReadings {
     const held = this.#held.get(id);
     if (held?.reader !== reader) throw new WorkstationError('chip.reading-gone');
     return held;
+  }
+
+  /**
+   * Whether the clock was changed since a reading began, so that its own time tells nothing: its age is another by a clock that nobody
+   * sets. A computer that slept in between may count as one whose clock was changed. Throws as `get` does.
+   */
+  hasClockMoved(reader: ReaderId, id: string, { nowMs, steadyMs }: TwoClocks): boolean {
+    const { fresh, begunSteadyMs } = this.get(reader, id);
+    const apartMs = nowMs - Date.parse(fresh.reading.startedAt) - (steadyMs - begunSteadyMs);
+    return !(Math.abs(apartMs) <= MOST_APART_MS);
   }
 
   /** The newest reading of a reader, or null. */

@@ -10,6 +10,7 @@ const SIDE: ReadersSide = {
   readChip: (reader, how) => readChip(reader, { ...how, now: () => new Date() }),
   senseChip,
   now: () => Date.now(),
+  steady: () => performance.now(),
   pause: async (ms, signal) => pause(ms, undefined, { signal }),
 };
 

@@ -98,6 +98,12 @@ export class ReaderDesk {
     return is === 'read' && (isOccupied || leavesNoTrace);
   }
 
+  /** Whether the clock was changed since a reading began, so that its own time tells nothing; throws `chip.reading-gone`. */
+  hasClockMoved(reader: ReaderId, id: string): boolean {
+    const { side } = this.#parts;
+    return this.#readings.hasClockMoved(reader, id, { nowMs: side.now(), steadyMs: side.steady() });
+  }
+
   /** Lets a reader look for something else; throws `reader.absent`. */
   setScan(reader: ReaderId, scan: ReaderView['scan']): void {
     const { session } = this.#place(reader);
@@ -181,15 +187,15 @@ export class ReaderDesk {
       scan: this.#scans.get(reader) ?? scan,
       side,
       after: this.#leaving.get(reader) ?? Promise.resolve(),
-      onReading: (fresh) => this.#keep(reader, fresh),
+      onReading: (fresh, begunSteadyMs) => this.#keep(reader, fresh, begunSteadyMs),
       onChange: () => this.#tell(),
     });
     this.#places.set(reader, { source, sighting, session });
   }
 
-  #keep(reader: ReaderId, fresh: FreshReading): void {
+  #keep(reader: ReaderId, fresh: FreshReading, begunSteadyMs: number): void {
     const { side, teller } = this.#parts;
-    const held = this.#readings.keep(reader, fresh, side.now());
+    const held = this.#readings.keep(reader, fresh, side.now(), begunSteadyMs);
     this.#shown.set(reader, readingView(held, teller));
   }
 

@@ -19,8 +19,8 @@ export interface SessionParts {
   readonly side: ReadersSide;
   /** Settles when the session before on the same place has let its reader go. */
   readonly after: Promise<void>;
-  /** Hears of every finished reading. */
-  readonly onReading: (fresh: FreshReading) => void;
+  /** Hears of every finished reading, and of the steady clock when it began. */
+  readonly onReading: (fresh: FreshReading, begunSteadyMs: number) => void;
   /** Called whenever the view has changed. */
   readonly onChange: () => void;
 }
@@ -49,9 +49,9 @@ export class ReaderSession {
     this.#field = new FieldWatch({
       side: parts.side,
       scan: parts.scan,
-      onReading: (fresh) => {
+      onReading: (fresh, begunSteadyMs) => {
         this.#error = null;
-        parts.onReading(fresh);
+        parts.onReading(fresh, begunSteadyMs);
       },
       onChange: () => this.#tell(),
     });

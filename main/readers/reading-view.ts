@@ -34,6 +34,7 @@ export function readingView({ id, atMs, fresh, record }: HeldReading, teller: Re
     ...teller.judge(fresh),
     idmTail: idm === null ? null : `…${idm.slice(-SHOWN_DIGITS)}`,
     systems: reading.systems.map(({ code }) => code),
+    container: reading.container,
     record,
     seenIn: idm === null ? null : teller.seenIn(idm),
     zeroable: teller.zeroable(fresh),

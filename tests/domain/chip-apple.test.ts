@@ -104,6 +104,16 @@ describe('an iPhone whose erase passed', () => {
     expect(file(withEntries(entries.slice(0, erased + 1), between, entries.slice(erased + 1))).state).toBe('RESIDUAL');
     expect(file(withEntries(entries, polled())).state).toBe('RESIDUAL');
   });
+  test('is held by an answer of before the erase whose clock was changed before it was bound, because nobody knows when it was', () => {
+    const answered = erasedIphone().read('sato', answeredPoll(made(BEFORE)), { clockMoved: true });
+    expect(file(answered)).toMatchObject({ state: 'RESIDUAL', sale: 'blocked' });
+    const silent = erasedIphone().read('sato', silentPoll(made(BEFORE)), { clockMoved: true });
+    expect(file(silent).state).toBe('APPLE_ERASED');
+    // What was bound before the erase was answered before it, whatever its clock.
+    const { entries } = new ChipRecordWriter().read('sato', answeredPoll(made(BEFORE)), { clockMoved: true });
+    const early = entries.map((entry) => ({ ...entry, at: BEFORE }));
+    expect(file(withEntries(early, erasedIphone().entries)).state).toBe('APPLE_ERASED');
+  });
   test('is not so for a full scan that was answered, another phone’s chip, a card or two at once', () => {
     const apple = emptyReading({ chip: chipOf('phone', 0x16) });
     expect(file(erasedIphone().read('sato', apple))).toMatchObject({ state: 'UNKNOWN', blocks: ['unknown'] });

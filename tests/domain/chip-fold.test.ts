@@ -102,6 +102,19 @@ describe('a reading that was bound long after it was made', () => {
     expect(file(later.read('sato', made('2026-11-28T11:00:00.000Z'))).blocks).toEqual(['read-again']);
     expect(file(later.read('sato', made('2026-11-28T13:00:00.000Z'))).sale).toBe('allowed');
   });
+  test('counts not at all where the clock was changed before it was bound, as a steady clock saw, until it is read again', () => {
+    const moved = ChipRecordWriter.passed().read('sato', emptyReading(), { clockMoved: true });
+    expect(file(moved)).toMatchObject({ sale: 'blocked', blocks: expect.arrayContaining(['read-again']) });
+    expect(file(moved.read('sato'))).toMatchObject({ sale: 'allowed', blocks: [] });
+    // What is left is left, whenever it was seen.
+    const left = ChipRecordWriter.passed().read('sato', suicaReading(), { clockMoved: true });
+    expect(file(left)).toMatchObject({ state: 'RESIDUAL', sale: 'blocked' });
+    expect(file(ChipRecordWriter.passed().read('sato').read('sato', suicaReading(), { clockMoved: true })).sale).toBe(
+      'blocked',
+    );
+    const silent = new ChipRecordWriter().presence(absentByTwo).read('sato', silentReading(), { clockMoved: true });
+    expect(file(silent)).toMatchObject({ sale: 'blocked', blocks: ['read-again'] });
+  });
   test('counts not at all where the clock was set back before it was bound, because nobody knows when it was made', () => {
     const future = passed().read('sato', made('2027-01-01T00:00:00.000Z'));
     expect(file(future)).toMatchObject({ sale: 'blocked', blocks: ['read-again', 'read-before-reset'] });

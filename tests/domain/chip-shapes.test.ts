@@ -83,6 +83,16 @@ describe('readChipBody', () => {
       /authenticated is not true/,
     );
   });
+  test('reads what later versions put on record beside a reading and a step, and takes no other word for it', () => {
+    const read = readBy('sato', emptyReading(), { clockMoved: true, modelDiffers: true });
+    expect(readChipBody('chip-read', read)).toEqual(read);
+    for (const odd of [{ clockMoved: false }, { modelDiffers: 1 }]) {
+      expect(() => readChipBody('chip-read', { ...read, ...odd })).toThrow(ShapeError);
+    }
+    const step = bodyOf(new ChipRecordWriter().step('sato', { who: 'carrier-shop' }));
+    expect(readChipBody('chip-guide-step', step)).toEqual(step);
+    expect(() => readChipBody('chip-guide-step', { ...(step as object), who: 'nobody' })).toThrow(ShapeError);
+  });
   test.each<[string, unknown]>([
     ['a system beyond two bytes', readBy('sato', { ...emptyReading(), systemList: [0x10000] })],
     ['a negative node', readBy('sato', { ...emptyReading(), systemList: [-1] })],

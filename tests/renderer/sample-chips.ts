@@ -45,6 +45,7 @@ export function readingOf(change: Partial<ReadingView> = {}): ReadingView {
     residues: RESIDUES,
     idmTail: '…9F3C',
     systems: [0xfe00, 0xfe0f, 0x0003, 0xffff],
+    container: null,
     record: null,
     seenIn: null,
     zeroable: null,
@@ -183,7 +184,14 @@ export function detailOf(chip: ChipView, change: Partial<ChipDetail> = {}): Chip
         record,
         atMs: AT_MS,
         by: 'sato',
-        what: { is: 'read', state: chip.state, reader: 'RC-S380/S 1.11', alsoReadIn: null },
+        what: {
+          is: 'read',
+          state: chip.state,
+          reader: 'RC-S380/S 1.11',
+          alsoReadIn: null,
+          otherModel: null,
+          hasClockMoved: false,
+        },
       },
       {
         record,

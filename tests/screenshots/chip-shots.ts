@@ -116,6 +116,18 @@ const READERS: readonly ScriptedShot[] = [
     },
   },
   {
+    name: 'readers-10-other-model',
+    state: withReader(readerWith(0, { ...EMPTY_READING, container: { carrier: '01DCM', model: 'SO-52A' } })),
+    reach: choose(0),
+  },
+  {
+    name: 'readers-11-several',
+    state: withReader(
+      readerWith(0, readingOf({ state: 'UNKNOWN', reasons: ['several-chips'], residues: [] }), { help: 'one-only' }),
+    ),
+    reach: openReader('readers.open'),
+  },
+  {
     name: 'readers-practice-menu',
     state: withReader(readerAt(0, { reader: readerId('practice:reader-1'), name: 'RC-S380/S' }), {
       workplace: 'practice',

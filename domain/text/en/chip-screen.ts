@@ -151,6 +151,9 @@ export const enChipScreen = {
   'chip.entry.presence': 'Whether there is a chip was judged: {presence}',
   'chip.entry.read': 'A reading of the chip was bound: {state}',
   'chip.entry.read.also': 'The same chip is in record {record}',
+  'chip.entry.read.other-model': 'The chip named another model than the phone ({model}).',
+  'chip.entry.read.clock-moved':
+    'The clock was changed after it was read, so it counts as an old reading. Read it again.',
   'chip.entry.contradicted': "The same chip was read as another phone's: record {record}",
   'chip.entry.carried': 'Carried over what other records of this phone know of its chip (record {records})',
   'chip.entry.step': 'Step {step} for the chip: {outcome}',

@@ -28,7 +28,11 @@ export const enErrorsReaders = {
   'error.chip.absent.title': 'Nothing is found on the reader',
   'error.chip.absent.action': 'Check power, screen lock and NFC of the phone, and lay its FeliCa mark on the reader.',
   'error.chip.multiple.title': 'Two or more chips answer',
-  'error.chip.multiple.action': 'Lay one phone only on the reader, and take cards out of its case.',
+  'error.chip.multiple.action':
+    'Take every other phone and card away, also those in the case, lay one phone only on the reader and read again.',
+  'error.chip.changed.title': 'Another chip answered half-way',
+  'error.chip.changed.action':
+    'Take every other phone and card away, lay one phone still on the reader and read it again. This reading can be bound to no phone.',
   'error.chip.command-refused.title': 'A command that this chip must never receive was stopped',
   'error.chip.command-refused.action': 'Nothing was sent. Report this message and the records to the developers.',
   'error.chip.reading-gone.title': 'That reading is not there any more',

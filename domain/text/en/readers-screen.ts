@@ -38,6 +38,9 @@ export const enReadersScreen = {
   'readers.kind.unlisted': 'A chip that is in no table',
   'readers.kind.none': 'Nothing answered',
   'readers.fact.kind': 'What answered',
+  'readers.fact.container': 'Model that the chip names',
+  'readers.container.both': '{model} (carrier {carrier})',
+  'readers.container.carrier': 'carrier {carrier}',
   'readers.fact.number': 'Number of the chip',
   'readers.fact.no-number': 'Not read',
   'readers.fact.systems': 'Systems seen',
@@ -61,6 +64,12 @@ export const enReadersScreen = {
   'readers.bind.needs-scan.iphone': 'Needs the reader set to "iPhone"',
   'readers.bind.needs-scan.full': 'Needs the reader set to "Phone"',
   'readers.bind.confirm': 'The phone on the reader is this phone.',
+  'readers.bind.container': 'Model that the chip names: {container}',
+  'readers.bind.other-model': 'The chip names the model "{chip}", and this phone is "{phone}"',
+  'readers.bind.other-model.words':
+    'Another phone may lie there: compare model and numbers of the phone on the reader with the screen. That the names differed goes on record.',
+  'readers.bind.confirm.other-model':
+    'I compared them: the chip names "{chip}", and yet the phone on the reader is this "{phone}".',
   'readers.bind.do': 'Bind to this phone',
   'readers.bind.seen-in': 'This chip was read in the record {record} of another phone',
   'readers.bind.seen-in.words': 'Check the numbers: the phones may have been mixed up.',

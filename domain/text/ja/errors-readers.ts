@@ -25,7 +25,11 @@ export const jaErrorsReaders = {
   'error.chip.absent.title': 'リーダーの上に何も見つかりません',
   'error.chip.absent.action': '端末の電源・画面ロック・NFCを確かめ、FeliCaマークをリーダーに合わせてください。',
   'error.chip.multiple.title': '2つ以上のICチップが応答しています',
-  'error.chip.multiple.action': 'リーダーには1台だけ置き、ケースの中のカードを抜いてください。',
+  'error.chip.multiple.action':
+    'ほかの端末やカードを、ケースの中のカードも含めてすべて離し、1台だけをリーダーに置いて、もう一度読み取ってください。',
+  'error.chip.changed.title': '読み取りの途中で、別のICチップに替わりました',
+  'error.chip.changed.action':
+    'ほかの端末やカードをすべてリーダーから離し、1台だけを動かさずに置いて、もう一度読み取ってください。この結果は、どの端末にも結びつけられません。',
   'error.chip.command-refused.title': 'このICチップに送ってはならない命令を止めました',
   'error.chip.command-refused.action': '何も送っていません。この表示と記録を添えて開発元に連絡してください。',
   'error.chip.reading-gone.title': 'この読み取り結果はもうありません',

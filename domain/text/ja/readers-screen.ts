@@ -38,6 +38,9 @@ export const jaReadersScreen = {
   'readers.kind.unlisted': '表にないICチップ',
   'readers.kind.none': '応答なし',
   'readers.fact.kind': '応答したもの',
+  'readers.fact.container': 'チップが示す機種',
+  'readers.container.both': '{model}（通信事業者 {carrier}）',
+  'readers.container.carrier': '通信事業者 {carrier}',
   'readers.fact.number': 'チップの番号',
   'readers.fact.no-number': '読めていません',
   'readers.fact.systems': '見えたシステム',
@@ -61,6 +64,12 @@ export const jaReadersScreen = {
   'readers.bind.needs-scan.iphone': 'リーダーを「iPhone用」に切り替えてください',
   'readers.bind.needs-scan.full': 'リーダーを「端末用」に切り替えてください',
   'readers.bind.confirm': 'リーダーの上の端末は、この端末です。',
+  'readers.bind.container': 'チップが示す機種: {container}',
+  'readers.bind.other-model': 'チップが示す機種は「{chip}」で、この端末の「{phone}」と違います',
+  'readers.bind.other-model.words':
+    '別の端末を置いていないか、リーダーの上の端末の機種と番号を、画面と見比べてください。名前が違ったことは記録に残ります。',
+  'readers.bind.confirm.other-model':
+    '見比べました。チップの示す名前は「{chip}」ですが、リーダーの上の端末は、この「{phone}」です。',
   'readers.bind.do': 'この端末に結びつける',
   'readers.bind.seen-in': 'このチップは、別の端末の記録 {record} で読み取られています',
   'readers.bind.seen-in.words': '端末を取り違えていないか、番号を確かめてください。',

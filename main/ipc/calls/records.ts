@@ -1,4 +1,5 @@
 import { certificateFrom } from '../../../domain/certificate.ts';
+import { modelNamesOf } from '../../../domain/chip-binding.ts';
 import { known } from '../../../domain/device.ts';
 import type { EntryBodies } from '../../../domain/entry-kinds.ts';
 import { WorkstationError } from '../../../domain/errors.ts';
@@ -72,10 +73,11 @@ function wantedOf(text: string): string {
 
 function namesOf(
   device: EntryBodies['job-drafted']['device'],
-): Pick<RecordFound, 'maker' | 'model' | 'serial' | 'imei'> {
+): Pick<RecordFound, 'maker' | 'model' | 'modelNames' | 'serial' | 'imei'> {
   return {
     maker: known(device.maker),
     model: known(device.model),
+    modelNames: modelNamesOf(device),
     serial: known(device.serial),
     imei: known(device.imeis)?.[0] ?? null,
   };

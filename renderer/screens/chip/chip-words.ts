@@ -61,8 +61,13 @@ export function eventWords(texts: Texts, { what }: ChipEvent): string {
   const { say } = texts;
   switch (what.is) {
     case 'read': {
-      const read = say('chip.event.read', { state: say(`chip.state.${what.state}`), reader: what.reader });
-      return what.alsoReadIn === null ? read : `${read} ${say('chip.entry.read.also', { record: what.alsoReadIn })}`;
+      const { state, reader, alsoReadIn, otherModel, hasClockMoved } = what;
+      return [
+        say('chip.event.read', { state: say(`chip.state.${state}`), reader }),
+        ...(alsoReadIn === null ? [] : [say('chip.entry.read.also', { record: alsoReadIn })]),
+        ...(otherModel === null ? [] : [say('chip.entry.read.other-model', { model: otherModel })]),
+        ...(hasClockMoved ? [say('chip.entry.read.clock-moved')] : []),
+      ].join(' ');
     }
     case 'contradicted':
       return say('chip.entry.contradicted', { record: what.otherRecord });

@@ -85,8 +85,13 @@ const CHIP_WORDS = {
   'chip-read': (texts, body) => {
     const state = named(texts, 'chip.state.', word(body, 'state'));
     const other = body['alsoReadIn'];
-    const read = texts.say('chip.entry.read', { state });
-    return typeof other === 'string' ? `${read} ${texts.say('chip.entry.read.also', { record: other })}` : read;
+    const model = word(inner(inner(body, 'reading'), 'container'), 'model');
+    return [
+      texts.say('chip.entry.read', { state }),
+      ...(typeof other === 'string' ? [texts.say('chip.entry.read.also', { record: other })] : []),
+      ...(body['modelDiffers'] === true ? [texts.say('chip.entry.read.other-model', { model })] : []),
+      ...(body['clockMoved'] === true ? [texts.say('chip.entry.read.clock-moved')] : []),
+    ].join(' ');
   },
   'chip-contradicted': ({ say }, body) => say('chip.entry.contradicted', { record: word(body, 'otherRecord') }),
   'chip-carried-over': ({ say }, body) => {

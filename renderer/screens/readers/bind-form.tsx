@@ -11,7 +11,16 @@ import { CheckField } from '../../parts/switch-field.tsx';
 import { useText } from '../../use-text.ts';
 import { type Declared, useDeclared } from '../chip/declared.tsx';
 import { useRefusal } from '../phone/who-may.ts';
-import { type BindTarget, bindTargets, isWrongScan, recordText, targetByScan, targetOfRecord } from './bind-targets.ts';
+import {
+  type BindTarget,
+  bindTargets,
+  isWrongScan,
+  otherModelOf,
+  recordText,
+  targetByScan,
+  targetOfRecord,
+} from './bind-targets.ts';
+import { containerWords } from './container-words.ts';
 
 const MOST_SHOWN = 12;
 
@@ -115,9 +124,16 @@ function Confirm({ reader, reading, target, onBound }: ConfirmProps): ReactNode 
   };
   const isWrong = isWrongScan(target, reading);
   const isOther = reading.seenIn !== null && reading.seenIn !== target.record;
+  const otherModel = otherModelOf(target, reading);
+  const names = { chip: otherModel ?? '', phone: target.model ?? say('phone.unnamed') };
   return (
     <div className="bind-confirm">
-      <Identity target={target} />
+      <Identity target={target} reading={reading} />
+      {otherModel === null ? null : (
+        <Notice kind="danger" title={say('readers.bind.other-model', names)}>
+          {say('readers.bind.other-model.words')}
+        </Notice>
+      )}
       {isOther ? (
         <Notice kind="danger" title={say('readers.bind.seen-in', { record: reading.seenIn ?? '' })}>
           {say('readers.bind.seen-in.words')}
@@ -125,7 +141,7 @@ function Confirm({ reader, reading, target, onBound }: ConfirmProps): ReactNode 
       ) : null}
       {isWrong ? <ErrorNotice error={{ code: 'chip.wrong-scan', facts: {} }} /> : null}
       <CheckField isOn={isThis} onChange={setThis}>
-        {say('readers.bind.confirm')}
+        {say(otherModel === null ? 'readers.bind.confirm' : 'readers.bind.confirm.other-model', names)}
       </CheckField>
       {isSilent ? <Silent isAwake={isAwake} onAwake={setAwake} /> : null}
       {declared.field}
@@ -163,8 +179,10 @@ function Silent(props: { readonly isAwake: boolean; readonly onAwake: (isOn: boo
   );
 }
 
-function Identity({ target }: { readonly target: BindTarget }): ReactNode {
-  const { say } = useText();
+function Identity({ target, reading }: Pick<ConfirmProps, 'target' | 'reading'>): ReactNode {
+  const texts = useText();
+  const { say } = texts;
+  const container = containerWords(texts, reading.container);
   const { port, maker, model, imei, serial, record } = target;
   const number = imei ?? serial;
   return (
@@ -182,6 +200,7 @@ function Identity({ target }: { readonly target: BindTarget }): ReactNode {
         <p>{say('phone.not-read')}</p>
       )}
       <p className="code">{record ?? say('readers.bind.new-record')}</p>
+      {container === null ? null : <p>{say('readers.bind.container', { container })}</p>}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { isAnotherModel } from '../../../domain/chip-binding.ts';
 import type { ChipWaiting, ReadingView } from '../../../domain/chip-view.ts';
 import type { RecordId } from '../../../domain/ids.ts';
 import type { RecordFound } from '../../../domain/record-view.ts';
@@ -15,6 +16,8 @@ export interface BindTarget {
   readonly port: string | null;
   readonly maker: string | null;
   readonly model: string | null;
+  /** Every name by which the phone calls its model. */
+  readonly modelNames: readonly string[];
   readonly imei: string | null;
   readonly serial: string | null;
   /** Null where it is not known before the program looks into the record. */
@@ -30,7 +33,7 @@ function ofPort(view: PortView): readonly BindTarget[] {
   const read = phone === 'reading' ? null : phone;
   if (job === null && (mode === null || read === null)) return [];
   const record = job?.record ?? chip?.record ?? null;
-  const { maker = null, model = null, serial = null } = job ?? read ?? {};
+  const { maker = null, model = null, modelNames = [], serial = null } = job ?? read ?? {};
   return [
     {
       id: `port ${port}`,
@@ -39,6 +42,7 @@ function ofPort(view: PortView): readonly BindTarget[] {
       port: name ?? port,
       maker,
       model,
+      modelNames,
       imei: job ? job.imei : (read?.imeis[0] ?? null),
       serial,
       isIphone: isIphoneOn(view),
@@ -48,10 +52,10 @@ function ofPort(view: PortView): readonly BindTarget[] {
 
 /** A record that was found, as a phone that a reading can be bound to. */
 export function targetOfRecord(
-  found: Pick<RecordFound | ChipWaiting, 'record' | 'maker' | 'model' | 'imei' | 'serial'>,
+  found: Pick<RecordFound | ChipWaiting, 'record' | 'maker' | 'model' | 'modelNames' | 'imei' | 'serial'>,
 ): BindTarget {
-  const { record, maker, model, imei, serial } = found;
-  const numbers = { maker, model, imei, serial };
+  const { record, maker, model, modelNames = [], imei, serial } = found;
+  const numbers = { maker, model, modelNames, imei, serial };
   return {
     id: `record ${record}`,
     phone: { is: 'record', record },
@@ -69,6 +73,15 @@ function ofWaiting(waiting: ChipWaiting): BindTarget {
 /** Whether a reading can be no reading of that phone: an iPhone is given its one poll alone, and no other phone is. */
 export function isWrongScan({ isIphone }: Pick<BindTarget, 'isIphone'>, { scan }: Pick<ReadingView, 'scan'>): boolean {
   return isIphone !== null && isIphone !== (scan === 'iphone');
+}
+
+/** The model that the chip's container names, where it is another than every name that the phone has; null otherwise. */
+export function otherModelOf(
+  { model, modelNames }: Pick<BindTarget, 'model' | 'modelNames'>,
+  { container }: Pick<ReadingView, 'container'>,
+): string | null {
+  const told = container?.model ?? '';
+  return isAnotherModel(told, [model, ...modelNames]) ? told : null;
 }
 
 /** The phones that are at hand: those of the board in its order, then those that wait for their chip; the one under which this chip was read before comes first. */

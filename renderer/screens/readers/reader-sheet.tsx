@@ -1,6 +1,7 @@
 import './readers.css';
 import '../phone/phone.css';
 import { type ReactNode, useState } from 'react';
+import { whyUnbindable } from '../../../domain/chip-binding.ts';
 import type { ChipDetail, ReaderView, ReadingView } from '../../../domain/chip-view.ts';
 import type { ReaderId } from '../../../domain/ids.ts';
 import { useCall, useDesk, useShelf } from '../../desk.tsx';
@@ -97,12 +98,14 @@ function Reading({ view, reading }: { readonly view: ReaderView; readonly readin
   const [bound, setBound] = useState<ChipDetail | null>(null);
   const { reader } = view;
   const record = bound?.record ?? reading.record;
+  const whyNot = whyUnbindable(reading.kind, reading.reasons);
   return (
     <>
       <ResultCard reading={reading} />
       {record !== null ? <Bound record={record} detail={bound} /> : null}
-      {record === null && reading.kind !== 'card' ? (
-        <BindForm reader={reader} reading={reading} onBound={setBound} />
+      {record === null && whyNot === null ? <BindForm reader={reader} reading={reading} onBound={setBound} /> : null}
+      {record === null && whyNot !== null && reading.kind !== 'card' ? (
+        <ErrorNotice kind="warn" error={{ code: whyNot, facts: {} }} />
       ) : null}
       {reading.zeroable ? <ZeroCard reader={reader} reading={reading} way={reading.zeroable} /> : null}
       {reading.kind === 'card' && !reading.zeroable ? <p>{say('readers.zero.not-possible')}</p> : null}

@@ -1,5 +1,6 @@
 import './readers.css';
 import type { ReactNode } from 'react';
+import { whyUnbindable } from '../../../domain/chip-binding.ts';
 import type { ReaderView, ReadingView } from '../../../domain/chip-view.ts';
 import type { WindowState } from '../../../domain/window-state.ts';
 import { useDesk, useShelf } from '../../desk.tsx';
@@ -46,7 +47,10 @@ function ReaderTile({ view }: { readonly view: ReaderView }): ReactNode {
   const isHere = reading !== null && isOfNow(view, reading);
   const tone = isHere ? lookOfChip(reading.state).tone : lookOfReader(is).tone;
   const open = (): void => store.setState({ sheet: { is: 'reader', reader } });
-  const mustBind = reading !== null && reading.record === null;
+  const mustBind =
+    reading !== null &&
+    reading.record === null &&
+    (reading.kind === 'card' || whyUnbindable(reading.kind, reading.reasons) === null);
   return (
     <article
       className={`reader-tile tone-${tone}${reading ? '' : ' reader-tile-new'}`}

@@ -7,16 +7,20 @@ import { Notice } from '../../parts/notice.tsx';
 import { showTime } from '../../parts/show-numbers.ts';
 import { useText } from '../../use-text.ts';
 import { Reasons, Residues } from '../chip/residues.tsx';
+import { containerWords } from './container-words.ts';
 
 const hex = (system: number): string => system.toString(16).toUpperCase().padStart(4, '0');
 
 /** One finished reading: its state in large letters, what is left by name, why it was judged so, and how it was read. */
 export function ResultCard({ reading }: { readonly reading: ReadingView }): ReactNode {
-  const { say, sayByName, language } = useText();
+  const texts = useText();
+  const { say, sayByName, language } = texts;
   const look = lookOfChip(reading.state);
   const { kind, idmTail, systems, scan, tookMs, atMs, record } = reading;
+  const container = containerWords(texts, reading.container);
   const facts = [
     { key: say('readers.fact.kind'), value: say(`readers.kind.${kind ?? 'none'}`) },
+    ...(container === null ? [] : [{ key: say('readers.fact.container'), value: <strong>{container}</strong> }]),
     {
       key: say('readers.fact.number'),
       value: idmTail ? <span className="code">{idmTail}</span> : say('readers.fact.no-number'),

@@ -31,7 +31,7 @@ export const READER: ReaderId = readerId('usb:9-1');
 /** The chip's number unless a test gives another. */
 export const IDM = '0139000000000001';
 
-/** A guide with one step that erases and one that only looks. */
+/** A guide with one step that only looks, one that erases, and those of the owner and the carrier's shop. */
 export const GUIDE: ChipGuide = {
   id: 'test-guide',
   version: '1',
@@ -80,6 +80,8 @@ export const GUIDE: ChipGuide = {
 export class ChipRig extends DeskRig {
   /** Readings whose phone does not lie on the reader any more. */
   readonly takenAway = new Set<string>();
+  /** Readings since which the clock was changed. */
+  readonly clockMoved = new Set<string>();
   readonly held = new Map<string, { reading: ChipReading; idm: string | null; record: RecordId | null }>();
   readonly examined = new Map<PortId, Examined>();
   readonly shown = new Map<PortId, Pick<Job, 'id' | 'record'>>();
@@ -183,6 +185,7 @@ export class ChipRig extends DeskRig {
         return { fresh: { reading, idm, log: [] }, record };
       },
       isStillThere: (_reader, id) => !this.takenAway.has(id),
+      hasClockMoved: (_reader, id) => this.clockMoved.has(id),
       markBound: (reader, id, record) => {
         get(reader, id).record = record;
       },

@@ -57,6 +57,25 @@ describe('a reading', () => {
     expect(JSON.stringify(desk.views())).not.toContain(NUMBER_A);
   });
 
+  it('knows that the clock was changed since it began, whichever way', async () => {
+    const { readers, desk } = await plugged();
+    const on = readers.on(LEFT);
+    const fresh = readingOf(NUMBER_A);
+    on.onRead = () => {
+      on.readings = [
+        { ...fresh, reading: { ...fresh.reading, startedAt: new Date(readers.side.now()).toISOString() } },
+      ];
+    };
+    on.lay(NUMBER_A);
+    await until(() => viewOf(desk).is === 'read');
+    const id = viewOf(desk).reading?.id ?? '';
+    const moved = [0, 3_600_000, -3_600_000].map((aheadMs) => {
+      readers.setAheadMs = aheadMs;
+      return desk.hasClockMoved(LEFT, id);
+    });
+    expect(moved).toEqual([false, true, true]);
+  });
+
   it('is of what lies there only until that left or something else came', async () => {
     const { readers, desk } = await plugged();
     const on = readers.on(LEFT);

@@ -84,6 +84,8 @@ export class ReadersForTest {
   #tellSeen: (seen: ReadersSeen) => void = () => undefined;
   #queue: ReadersSeen[] = [];
   nowMs = 1_000_000;
+  /** By how much somebody set the clock on, in milliseconds. */
+  setAheadMs = 0;
   readonly waits: number[] = [];
 
   readonly source: ReaderSource = {
@@ -126,7 +128,8 @@ export class ReadersForTest {
   };
 
   readonly side: ReadersSide = {
-    now: () => this.nowMs,
+    now: () => this.nowMs + this.setAheadMs,
+    steady: () => this.nowMs,
     pause: async (ms, signal) => {
       this.waits.push(ms);
       await turn(undefined, { signal });

@@ -56,6 +56,20 @@ describe('entries in words', () => {
     expect(words('certificate-issued', { issue: 'reprint', number: 1 })).toBe('証明書を再発行した(2枚目)');
   });
 
+  test('tell of a reading that the chip named another model, and that the clock was changed since', () => {
+    const reading = { container: { carrier: '01DCM', model: 'SO-52A' } };
+    const plain = words('chip-read', { state: 'EMPTY', alsoReadIn: null, reading });
+    expect(plain).toBe(say('ja', 'chip.entry.read', { state: say('ja', 'chip.state.EMPTY') }));
+    const odd = { state: 'EMPTY', alsoReadIn: null, reading, modelDiffers: true, clockMoved: true };
+    expect(words('chip-read', odd)).toBe(
+      [
+        plain,
+        say('ja', 'chip.entry.read.other-model', { model: 'SO-52A' }),
+        say('ja', 'chip.entry.read.clock-moved'),
+      ].join(' '),
+    );
+  });
+
   test('show a kind of a newer program as it is, and a time as its writer had it', () => {
     expect(entryWords(speaker('ja'), { kind: 'from-the-future', body: {} })).toBe('from-the-future');
     expect(groupOf('from-the-future')).toBe('chain');

@@ -6,7 +6,7 @@ import { isCryptographic, type Plan, rulesOf } from './erasure.ts';
 import { gradeOf } from './grade.ts';
 import { type JobState, nextJobState } from './job.ts';
 import type { Doubt } from './report.ts';
-import { isClosedByMachine, isSamePerson } from './verdict.ts';
+import { isByAnother, isClosedByMachine } from './verdict.ts';
 
 type VerdictBody = EntryBodies['verdict-reached'];
 
@@ -87,8 +87,10 @@ function agreesWithItself(record: ReadRecord, body: VerdictBody, plan: Plan): bo
 }
 
 function isReviewed(record: ReadRecord, { review }: VerdictBody, plan: Plan): boolean {
-  if (review.is === 'switched-off') return isClosedByMachine(plan.closing, findingsOf(record));
-  return review.is === 'accepted' && !isSamePerson(review.reviewer, review.operator);
+  const isByMachine = isClosedByMachine(plan.closing, findingsOf(record));
+  if (review.is === 'switched-off') return isByMachine;
+  const evidence = entriesOf(record, 'evidence-recorded').map(({ body }) => body.evidence);
+  return review.is === 'accepted' && isByAnother(review, isByMachine, evidence);
 }
 
 function provesEveryRule(record: ReadRecord, plan: Plan): boolean {

@@ -1,5 +1,7 @@
 import { type ClosingKind, type Plan, type RuleId, rulesOf } from './erasure.ts';
+import type { Evidence } from './evidence.ts';
 import { Finding, type FindingOutcome } from './proof.ts';
+import { witnessesOf } from './witnesses.ts';
 
 /** How a pass was reached; the two are never mixed in words. */
 export type VerdictKind = 'machine-proven' | 'person-attested';
@@ -71,12 +73,12 @@ export class Verdict {
     return candidate instanceof Verdict && #decided in candidate;
   }
 
-  /** Decides a job from its plan, its findings and its review; anything unknown makes it inconclusive, never a pass. */
-  static of(plan: Plan, findings: readonly Finding[], review: Review): Verdict {
+  /** Decides a job from its plan, its findings, its review and all its evidence; anything unknown makes it inconclusive, never a pass. */
+  static of(plan: Plan, findings: readonly Finding[], review: Review, evidence: readonly Evidence[]): Verdict {
     const gaps = gapsOf(plan, findings);
     if (gaps.some((gap) => gap.outcome === 'fail')) return new Verdict('fail', null, gaps);
     if (gaps.length > 0 || rulesOf(plan).length === 0) return new Verdict('inconclusive', null, gaps);
-    const closing = closingGap(plan, findings, review);
+    const closing = closingGap(plan, findings, review, evidence);
     if (closing) return new Verdict(closing.outcome, null, [closing]);
     return new Verdict('pass', isClosedByMachine(plan.closing, findings) ? 'machine-proven' : 'person-attested', []);
   }
@@ -97,21 +99,35 @@ export function isClosedByMachine(closing: ClosingKind, findings: readonly Pick<
   return proofs.length > 0 && proofs.every(({ by }) => by === 'machine');
 }
 
-function closingGap(plan: Plan, findings: readonly Finding[], review: Review): Gap | null {
+function closingGap(
+  plan: Plan,
+  findings: readonly Finding[],
+  review: Review,
+  evidence: readonly Evidence[],
+): Gap | null {
   const rule: RuleId = 'closing-proof';
   const closing = findings.filter((finding) => finding.rule === rule);
   if (closing.length === 0) return { rule, outcome: 'inconclusive', reason: 'verify.inconclusive' };
   if (review.is === 'rejected') return { rule, outcome: 'fail', reason: 'review.rejected' };
-  if (isClosedByMachine(plan.closing, findings)) {
+  const isByMachine = isClosedByMachine(plan.closing, findings);
+  if (isByMachine) {
     const byPersonOnly = closing.every((finding) => finding.by === 'person');
     if (byPersonOnly) return { rule, outcome: 'inconclusive', reason: 'verify.inconclusive' };
     if (review.is === 'switched-off') return null;
   }
   if (review.is !== 'accepted') return { rule, outcome: 'inconclusive', reason: 'verify.inconclusive' };
-  if (isSamePerson(review.reviewer, review.operator)) {
-    return { rule, outcome: 'inconclusive', reason: 'review.same-person' };
-  }
-  return null;
+  const all = [...evidence, ...findings.flatMap((finding) => finding.evidence)];
+  return isByAnother(review, isByMachine, all) ? null : { rule, outcome: 'inconclusive', reason: 'review.same-person' };
+}
+
+/** Tells whether a review is another person's than the operator's and, where no machine closed the job, than those on whose word it rests. */
+export function isByAnother(
+  { reviewer, operator }: Pick<ReviewerWords, 'reviewer' | 'operator'>,
+  isByMachine: boolean,
+  evidence: readonly Evidence[],
+): boolean {
+  const own = isByMachine ? [operator] : [operator, ...witnessesOf(evidence)];
+  return !own.some((one) => isSamePerson(reviewer, one));
 }
 
 /** Tells whether two logins are one person's: the same text after trimming and case folding (NFKC). */

@@ -96,6 +96,8 @@ export interface JobView {
   readonly record: RecordId;
   readonly port: PortId;
   readonly operator: OperatorId;
+  /** Who else cannot take its second look, because its closing by persons rests on what they saw or did; empty until it waits for that look. */
+  readonly witnesses: readonly string[];
   readonly state: JobState;
   readonly purpose: Purpose;
   readonly rung: RungId | null;

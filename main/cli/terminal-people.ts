@@ -98,7 +98,7 @@ export class TerminalPeople implements People {
       try {
         await sessions.logIn(name, await this.#pin(name));
         const { id } = sessions.authorise('review-job');
-        if (id !== this.#operator) return id;
+        if (!isSamePerson(id, this.#operator)) return id;
         throw new WorkstationError('review.same-person');
       } catch (thrown) {
         const error = asWorkstationError(thrown);

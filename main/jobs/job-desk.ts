@@ -190,7 +190,7 @@ export class JobDesk {
     return this.#running.has(port);
   }
 
-  /** Takes the second look at a job; the same person twice is refused and nothing is written. */
+  /** Takes the second look at a job; that of its operator, or of who a closing by persons rests on already, is refused and nothing is written. */
   review({ id, state }: Job, look: SecondLook | null): Job {
     const stands = this.#parts.book.get(id);
     const outcome = this.#outcomes.get(id) ?? (stands && this.#parts.book.outcomeOnRecord(stands));
@@ -200,7 +200,7 @@ export class JobDesk {
     const { job, findings, evidence } = outcome;
     const who = look && this.#who('review-job', look.reviewer);
     const review = this.#reviewOf(outcome, look, who);
-    const verdict = Verdict.of(outcome.job.plan, findings, review);
+    const verdict = Verdict.of(outcome.job.plan, findings, review, evidence);
     const [gap] = verdict.gaps;
     if (gap?.reason === 'review.same-person') throw new WorkstationError('review.same-person');
     const body = verdictBody(job, verdict, review, evidence);

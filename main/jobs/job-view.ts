@@ -2,18 +2,23 @@ import { modelNamesOf } from '../../domain/chip-binding.ts';
 import { known } from '../../domain/device.ts';
 import type { EntryBodies } from '../../domain/entry-kinds.ts';
 import type { Step } from '../../domain/erasure.ts';
+import type { Evidence } from '../../domain/evidence.ts';
 import { jobId, operatorId, portId, recordId } from '../../domain/ids.ts';
 import { isEnded } from '../../domain/job.ts';
+import { isClosedByMachine } from '../../domain/verdict.ts';
 import type { JobView } from '../../domain/window-state.ts';
+import { witnessesOf } from '../../domain/witnesses.ts';
 import type { CommittedEntry } from '../ledger/append-entry.ts';
 
 /** A job without the chip of its record, which may have begun before it and goes on after it. */
 export type ToldView = Omit<JobView, 'chip'>;
 
-/** A job as its ledger entries tell it, with the steps that it was planned with. */
+/** A job as its ledger entries tell it, with the steps that it was planned with and what its closing rests on so far. */
 export interface ToldJob {
   readonly view: ToldView;
   readonly steps: readonly Step[];
+  readonly evidence: readonly Evidence[];
+  readonly findings: readonly EntryBodies['finding-made'][];
 }
 
 /** Kinds after which a screen shows something else; a verdict always comes with a move. */
@@ -39,6 +44,7 @@ export function toldByDraft({ entry }: CommittedEntry): ToldJob | null {
     record: recordId(record),
     port: portId(port),
     operator: operatorId(operator),
+    witnesses: [],
     state: 'drafted',
     purpose,
     rung: plan?.rung ?? null,
@@ -59,7 +65,7 @@ export function toldByDraft({ entry }: CommittedEntry): ToldJob | null {
     startedAtMs: Date.parse(at),
     endedAtMs: null,
   };
-  return { view, steps: plan?.steps ?? [] };
+  return { view, steps: plan?.steps ?? [], evidence: [], findings: [] };
 }
 
 /** What an entry of the job adds to what is told; entries that no screen shows add nothing. */
@@ -75,6 +81,12 @@ export function toldWith(told: ToldJob, { entry }: CommittedEntry): ToldJob {
       const { result, after } = entry.body as EntryBodies['identity-confirmed'];
       return result === 'same' ? named(told, after) : told;
     }
+    case 'evidence-recorded': {
+      const { evidence } = entry.body as EntryBodies['evidence-recorded'];
+      return witnessesOf([evidence]).length > 0 ? { ...told, evidence: [...told.evidence, evidence] } : told;
+    }
+    case 'finding-made':
+      return { ...told, findings: [...told.findings, entry.body as EntryBodies['finding-made']] };
     case 'verdict-reached': {
       const { outcome, kind, grade } = entry.body as EntryBodies['verdict-reached'];
       return { ...told, view: { ...view, verdict: { outcome, kind, grade } } };
@@ -85,7 +97,8 @@ export function toldWith(told: ToldJob, { entry }: CommittedEntry): ToldJob {
       const isPastSteps = isOver || to === 'awaiting-review' || to === 'verifying';
       const step = isPastSteps ? null : view.step;
       const endedAtMs = isOver ? Date.parse(entry.at) : null;
-      return { ...told, view: { ...view, state: to, reason: why, step, endedAtMs } };
+      const witnesses = to === 'awaiting-review' ? witnessesTold(told) : view.witnesses;
+      return { ...told, view: { ...view, state: to, reason: why, step, endedAtMs, witnesses } };
     }
     default:
       return told;
@@ -98,4 +111,8 @@ function named(told: ToldJob, { serial, imeis, model }: EntryBodies['identity-co
   const known = { serial: view.serial ?? serial, imei: view.imei ?? imeis[0] ?? null, model: view.model ?? model };
   const isNew = known.serial !== view.serial || known.imei !== view.imei || known.model !== view.model;
   return isNew ? { ...told, view: { ...view, ...known } } : told;
+}
+
+function witnessesTold({ view, evidence, findings }: ToldJob): readonly string[] {
+  return isClosedByMachine(view.closing ?? 'two-persons', findings) ? [] : witnessesOf(evidence);
 }

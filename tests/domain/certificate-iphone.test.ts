@@ -32,6 +32,27 @@ describe("an iPhone's certificate", () => {
     expect(person.words.ja.sanitization).not.toContain('端末自身の消去の記録');
   });
 
+  it('is not person-attested where one person erased by hand or looked, and then confirmed it', () => {
+    const seenBy = (source: string, instruction: string, closedBy: 'machine' | 'person') => {
+      const { entries } = passedIphone({ rung: 'ios-eacs-manual', closedBy });
+      const evidence = { kind: 'attestation', source, data: { instruction, saw: 'setup-screen' } };
+      const body = { step: 'erase-by-hand', evidence };
+      const last = entries.findLastIndex(({ entry }) => entry.kind === 'evidence-recorded');
+      const changed = entries.map((one, at) => (at === last ? { ...one, entry: { ...one.entry, body } } : one));
+      return certificateFrom(changed);
+    };
+    for (const instruction of ['look-at-screen', 'erase-in-ios-settings']) {
+      expect(seenBy('SATO', instruction, 'person')).toMatchObject({
+        outcome: 'inconclusive',
+        headline: 'inconclusive',
+        doubts: ['review-missing'],
+      });
+      expect(seenBy('suzuki', instruction, 'person').doubts).toEqual([]);
+      expect(seenBy('sato', instruction, 'machine').doubts).toEqual([]);
+    }
+    expect(seenBy('sato', 'look-find-my', 'person').doubts).toEqual([]);
+  });
+
   it('says in fixed values that keys were destroyed and nothing was overwritten', () => {
     expect(of(passedIphone()).sanitization).toEqual({
       method: 'ios-eacs-mcinstall',

@@ -33,7 +33,7 @@ const anyProofs = fc.array(fc.constantFrom(machine, person, undecided), { maxLen
 
 describe('a plan that leaves open who closes it', () => {
   test('passes by the phone alone where no second person is wanted, and by persons only where two saw it', () => {
-    const kindOf = (proof: Finding, review: Review) => Verdict.of(plan, [...others, proof], review).kind;
+    const kindOf = (proof: Finding, review: Review) => Verdict.of(plan, [...others, proof], review, []).kind;
     expect(kindOf(machine, { is: 'switched-off' })).toBe('machine-proven');
     expect(kindOf(machine, accepted)).toBe('machine-proven');
     expect(kindOf(person, accepted)).toBe('person-attested');
@@ -43,7 +43,7 @@ describe('a plan that leaves open who closes it', () => {
   test('is never machine-proven by a person, and never passes without any proof (property)', () => {
     fc.assert(
       fc.property(anyProofs, fc.constantFrom(...reviews), (proofs, review) => {
-        const verdict = Verdict.of(plan, [...others, ...proofs], review);
+        const verdict = Verdict.of(plan, [...others, ...proofs], review, []);
         const hasPerson = proofs.some(({ by }) => by === 'person');
         if (hasPerson || proofs.length === 0 || proofs.includes(undecided)) {
           expect(verdict.kind).not.toBe('machine-proven');
@@ -70,7 +70,7 @@ describe('a plan that leaves open who closes it', () => {
       fc.property(anyProofs, fc.constantFrom(...reviews), fc.nat(), (proofs, review, at) => {
         const all = [...others, ...proofs];
         const grade = (found: readonly Finding[]) => {
-          const verdict = Verdict.of(plan, found, review);
+          const verdict = Verdict.of(plan, found, review, []);
           return gradeOf(gradeFactsOf(sampleIphone(), plan, verdict, { figures: null, hostSample: null }));
         };
         // Taking an undecided or a person's closing away may leave the machine's alone; every proof of its own only loses.

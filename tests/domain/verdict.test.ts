@@ -28,14 +28,14 @@ const proven = (rule: RuleId): Finding => Finding.proven(rule, 'seen', evidence)
 
 describe('a pass', () => {
   test('needs a proven finding for every rule and another person', () => {
-    const verdict = Verdict.of(planOf(RULES), RULES.map(proven), accepted);
+    const verdict = Verdict.of(planOf(RULES), RULES.map(proven), accepted, []);
     expect([verdict.outcome, verdict.kind, verdict.gaps]).toEqual(['pass', 'machine-proven', []]);
     expect(Verdict.isGenuine(verdict)).toBe(true);
   });
 
   test('is not reached when any rule lacks its finding, whichever it is', () => {
     for (const missing of RULES) {
-      const verdict = Verdict.of(planOf(RULES), RULES.filter((rule) => rule !== missing).map(proven), accepted);
+      const verdict = Verdict.of(planOf(RULES), RULES.filter((rule) => rule !== missing).map(proven), accepted, []);
       expect([missing, verdict.outcome, verdict.gaps[0]?.rule]).toEqual([missing, 'inconclusive', missing]);
     }
   });
@@ -45,14 +45,14 @@ describe('a pass', () => {
       (rule) => ({ rule, outcome: 'pass', reason: '', by: 'machine', evidence }) as unknown as Finding,
     );
     expect(forged.some((finding) => Finding.isGenuine(finding))).toBe(false);
-    expect(Verdict.of(planOf(RULES), forged, accepted).outcome).toBe('inconclusive');
+    expect(Verdict.of(planOf(RULES), forged, accepted, []).outcome).toBe('inconclusive');
     const stolen = Object.create(Finding.prototype) as Finding;
     expect([Finding.isGenuine(stolen), Verdict.isGenuine(Object.create(Verdict.prototype))]).toEqual([false, false]);
   });
 
   test('is not reached by a plan that proves nothing', () => {
-    expect(Verdict.of(planOf([]), [], accepted).outcome).toBe('inconclusive');
-    expect(Verdict.of(planOf(['overwrite-complete']), [proven('overwrite-complete')], accepted).outcome).toBe(
+    expect(Verdict.of(planOf([]), [], accepted, []).outcome).toBe('inconclusive');
+    expect(Verdict.of(planOf(['overwrite-complete']), [proven('overwrite-complete')], accepted, []).outcome).toBe(
       'inconclusive',
     );
   });
@@ -66,7 +66,7 @@ describe('a pass', () => {
         );
         const all = RULES.map(proven);
         all.splice(at % (all.length + 1), 0, ...minted);
-        const verdict = Verdict.of(planOf(RULES), all, accepted);
+        const verdict = Verdict.of(planOf(RULES), all, accepted, []);
         expect(verdict.outcome).toBe(bad.some(({ kind }) => kind === 'fail') ? 'fail' : 'inconclusive');
         expect(verdict.kind).toBeNull();
       }),
@@ -79,35 +79,54 @@ describe('the second person', () => {
   const findings = [proven('overwrite-complete'), Finding.attested('closing-proof', 'seen', attestation)];
 
   test('makes a person-attested pass only together with the first', () => {
-    expect(Verdict.of(planOf(rules, 'two-persons'), findings, accepted)).toMatchObject({
+    expect(Verdict.of(planOf(rules, 'two-persons'), findings, accepted, [])).toMatchObject({
       outcome: 'pass',
       kind: 'person-attested',
     });
     for (const review of [{ is: 'switched-off' }, { is: 'not-made' }] as const) {
-      expect(Verdict.of(planOf(rules, 'two-persons'), findings, review).outcome, review.is).toBe('inconclusive');
+      expect(Verdict.of(planOf(rules, 'two-persons'), findings, review, []).outcome, review.is).toBe('inconclusive');
     }
   });
 
   test('may be switched off only where the program itself read the closing proof', () => {
-    const machine = Verdict.of(planOf(rules), rules.map(proven), { is: 'switched-off' });
+    const machine = Verdict.of(planOf(rules), rules.map(proven), { is: 'switched-off' }, []);
     expect([machine.outcome, machine.kind]).toEqual(['pass', 'machine-proven']);
-    expect(Verdict.of(planOf(rules), findings, { is: 'switched-off' }).outcome).toBe('inconclusive');
-    expect(Verdict.of(planOf(rules), findings, accepted).outcome).toBe('inconclusive');
-    expect(Verdict.of(planOf(rules), rules.map(proven), { is: 'not-made' }).outcome).toBe('inconclusive');
+    expect(Verdict.of(planOf(rules), findings, { is: 'switched-off' }, []).outcome).toBe('inconclusive');
+    expect(Verdict.of(planOf(rules), findings, accepted, []).outcome).toBe('inconclusive');
+    expect(Verdict.of(planOf(rules), rules.map(proven), { is: 'not-made' }, []).outcome).toBe('inconclusive');
   });
 
   test('is another login, whatever its spelling', () => {
     const same: Review = { is: 'accepted', reviewer: ' Worker', operator: 'worker', saw: 'setup-screen' };
-    expect(Verdict.of(planOf(rules), rules.map(proven), same).gaps).toEqual([
+    expect(Verdict.of(planOf(rules), rules.map(proven), same, []).gaps).toEqual([
       { rule: 'closing-proof', outcome: 'inconclusive', reason: 'review.same-person' },
     ]);
     expect(isSamePerson('Ａya', 'aya')).toBe(true);
     expect(isSamePerson('aya', 'ayako')).toBe(false);
   });
 
+  test('is nobody on whose word a closing by persons rests, and may be one where the program closed it', () => {
+    const isPass = (closing: Plan['closing'], by: 'machine' | 'person', source: string): boolean => {
+      const seen: Evidence[] = [{ kind: 'attestation', source, data: { instruction: 'erase-in-ios-settings' } }];
+      const closed =
+        by === 'machine' ? proven('closing-proof') : Finding.attested('closing-proof', 'seen', attestation);
+      return Verdict.of(planOf(rules, closing), [proven('overwrite-complete'), closed], accepted, seen).kind !== null;
+    };
+    expect(isPass('two-persons', 'person', 'Checker ')).toBe(false);
+    expect(isPass('two-persons', 'person', 'another')).toBe(true);
+    expect(isPass('machine-or-two-persons', 'person', 'checker')).toBe(false);
+    expect(isPass('machine-or-two-persons', 'machine', 'checker')).toBe(true);
+    expect(isPass('machine', 'machine', 'checker')).toBe(true);
+    const own = [proven('overwrite-complete'), Finding.attested('closing-proof', 'seen', attestation)];
+    const review: Review = { ...accepted, reviewer: 'operator' };
+    expect(Verdict.of(planOf(rules, 'two-persons'), own, review, []).gaps).toMatchObject([
+      { outcome: 'inconclusive', reason: 'review.same-person' },
+    ]);
+  });
+
   test('can reject what every rule proved', () => {
     const rejected: Review = { ...accepted, is: 'rejected' };
-    const verdict = Verdict.of(planOf(rules), rules.map(proven), rejected);
+    const verdict = Verdict.of(planOf(rules), rules.map(proven), rejected, []);
     expect([verdict.outcome, verdict.gaps[0]?.reason]).toEqual(['fail', 'review.rejected']);
   });
 });

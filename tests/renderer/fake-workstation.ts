@@ -94,6 +94,7 @@ export function jobAt(n: number, state: JobState, change: Partial<JobView> = {})
     record: recordId(`R-20261122-${String(n).padStart(4, '0')}`),
     port: portAt(n),
     operator: operatorId('sato'),
+    witnesses: [],
     state,
     purpose: 'inspection',
     rung: 'trade-in',

@@ -204,6 +204,20 @@ const SHEETS: readonly ScriptedShot[] = [
     },
   },
   {
+    name: 'review-witness',
+    state: shopState({
+      attendance: checker,
+      ports: [0, 1, 2].map((n) =>
+        portWith(n, { job: jobAt(n, 'awaiting-review', { witnesses: n === 1 ? ['suzuki'] : [] }) }),
+      ),
+    }),
+    reach: async (window) => {
+      await window.selectAll();
+      await window.act('review');
+      await window.page.getByRole('dialog').getByRole('button', { name: /^A2/ }).press('Enter');
+    },
+  },
+  {
     name: 'review-same-person',
     state: shopState({ ports: [portWith(0, { job: jobAt(0, 'awaiting-review') })] }),
     reach: async (window) => {

@@ -77,7 +77,8 @@ export const enErrors = {
   'error.verify.data-found.title': 'Data were found after the erasure',
   'error.verify.data-found.action': 'Do not sell it; redo it in a new job.',
   'error.review.same-person.title': 'The review is done by another person',
-  'error.review.same-person.action': 'Let another person take over.',
+  'error.review.same-person.action':
+    'Whoever did the work, looked at the phone or erased it by hand cannot confirm it. Let another person take over.',
   'error.review.rejected.title': 'The review rejected the result',
   'error.review.rejected.action': 'Do not sell it; redo it in a new job.',
   'error.imei.invalid.title': 'The IMEI has a wrong length or check digit',

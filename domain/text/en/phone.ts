@@ -108,6 +108,8 @@ export const enPhone = {
   'phone.unerasable.words':
     'The ledger will say that no method can be used, and the phone goes to destruction or back to its owner. It cannot be sold.',
   'phone.question': 'Something has to be done at the phone',
+  'phone.question.witness':
+    'Where persons close the job, who answers this cannot check it. Neither can the operator: somebody else is needed.',
   'phone.question.done': 'Done',
   'phone.question.screen': 'What the screen shows',
   'phone.question.choose': 'Choose what it shows',

@@ -76,7 +76,8 @@ export const jaErrors = {
   'error.verify.data-found.title': '消去後にデータが見つかりました',
   'error.verify.data-found.action': '販売せず、新しい作業でやり直してください。',
   'error.review.same-person.title': '再確認は別の作業者が行います',
-  'error.review.same-person.action': '別の人に交代してください。',
+  'error.review.same-person.action':
+    '作業した人、端末を見た人、手で消去した人は確認できません。別の人に交代してください。',
   'error.review.rejected.title': '再確認で不合格になりました',
   'error.review.rejected.action': '販売せず、新しい作業でやり直してください。',
   'error.imei.invalid.title': 'IMEIの桁または検査数字が合いません',

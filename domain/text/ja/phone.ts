@@ -107,6 +107,8 @@ export const jaPhone = {
   'phone.unerasable.words':
     '使える消去方式がないことを台帳に残し、端末を物理破壊または持ち主への返却に回します。この端末は販売できません。',
   'phone.question': '端末での操作をお願いします',
+  'phone.question.witness':
+    '人が確認して終える端末では、ここに答えた人はあとの確認ができません。作業者でも答えた人でもない、別の人が要ります。',
   'phone.question.done': '終わりました',
   'phone.question.screen': '端末の画面に映っているもの',
   'phone.question.choose': '映っているものを選んでください',

@@ -10,7 +10,9 @@ import {
   platformOf,
   screensOf,
 } from '../../../domain/phone-screens.ts';
+import { isSamePerson } from '../../../domain/verdict.ts';
 import type { JobView, PortView, QuestionView } from '../../../domain/window-state.ts';
+import { isWitnessed } from '../../../domain/witnesses.ts';
 import { useDesk, useShelf } from '../../desk.tsx';
 import { BusyButton } from '../../parts/busy-button.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
@@ -93,6 +95,7 @@ function Asking({ port, job, question }: Asked): ReactNode {
             error={name ? null : say('consent.declared.unfit')}
           />
         ) : null}
+        <WitnessHint job={job} instruction={question.instruction} declared={name} />
         <Answer
           instruction={question.instruction}
           rung={job.rung}
@@ -104,6 +107,21 @@ function Asking({ port, job, question }: Asked): ReactNode {
       </div>
     </section>
   );
+}
+
+/** Says before the answer what it costs: who closes a job by their own word cannot be its second person. */
+function WitnessHint(props: {
+  readonly job: JobView;
+  readonly instruction: InstructionId;
+  readonly declared: string | null;
+}): ReactNode {
+  const { job, instruction, declared } = props;
+  const { say } = useText();
+  const present = useShelf(({ state }) => (state?.attendance.is === 'present' ? state.attendance.account.id : null));
+  const who = declared ?? present;
+  const isAnother = who !== null && !isSamePerson(who, job.operator);
+  if (!isAnother || job.closing === 'machine' || !isWitnessed(instruction)) return null;
+  return <Notice kind="warn" title={say('phone.question.witness')} />;
 }
 
 interface AnswerProps {

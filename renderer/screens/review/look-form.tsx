@@ -3,7 +3,6 @@ import type { RecordedError } from '../../../domain/entry-kinds.ts';
 import type { CallInput } from '../../../domain/ipc.ts';
 import { type PhoneScreen, platformOf } from '../../../domain/phone-screens.ts';
 import type { CertificateContent } from '../../../domain/report.ts';
-import { isSamePerson } from '../../../domain/verdict.ts';
 import type { JobView } from '../../../domain/window-state.ts';
 import { useDesk, useShelf } from '../../desk.tsx';
 import { useSheetKeys } from '../../frame/use-sheet-keys.ts';
@@ -19,7 +18,7 @@ import { ScreenChoice } from '../phone/question-box.tsx';
 import { useRecord } from '../phone/use-record.ts';
 import { type NumberAnswer, numberAnswer } from './look-number.ts';
 import type { Waiting } from './review-queue.ts';
-import { type Reviewer, ReviewerBox, useReviewer } from './reviewer.tsx';
+import { type Reviewer, ReviewerBox, unfitFor, useReviewer } from './reviewer.tsx';
 
 type Look = NonNullable<CallInput<'review-job'>['look']>;
 
@@ -104,10 +103,10 @@ function LookActs(props: {
   );
 }
 
-/** The declared name of a second person who is not the operator, or null. */
+/** The declared name of a second person who may be one, or null. */
 function declaredReviewer(reviewer: Reviewer, declared: string, job: JobView): Look['declared'] {
   const name = reviewer.is === 'declared' ? declaredName(declared) : null;
-  return name !== null && !isSamePerson(name, job.operator) ? name : null;
+  return name !== null && unfitFor(name, job) === null ? name : null;
 }
 
 /** The phone's number is not shown here: who checks reads it from the phone. */

@@ -13,6 +13,7 @@ import { jobPhoneName, plainNumber } from '../phone/phone-words.ts';
 import { VerdictView } from '../phone/verdict-view.tsx';
 import { LookForm } from './look-form.tsx';
 import { type Waiting, waitingByScan, waitingJobs } from './review-queue.ts';
+import { useReviewer } from './reviewer.tsx';
 
 interface Chosen {
   readonly job: JobId;
@@ -69,8 +70,7 @@ interface QueueProps {
 }
 
 function Queue({ queue, chosen, onChoose }: QueueProps): ReactNode {
-  const texts = useText();
-  const { say } = texts;
+  const { say } = useText();
   const [isUnknown, setUnknown] = useState(false);
   const scan = (text: string): void => {
     const found = waitingByScan(queue, text);
@@ -83,18 +83,32 @@ function Queue({ queue, chosen, onChoose }: QueueProps): ReactNode {
       <ScannerField label={say('review.scan')} onRead={scan} autoFocus={chosen === null} />
       {isUnknown ? <Notice kind="warn" title={say('review.scan.nothing')} /> : null}
       <ul className="review-queue">
-        {queue.map(({ job, port }) => (
-          <li key={job.id}>
-            <Button
-              kind={job.id === chosen ? 'primary' : 'plain'}
-              onPress={() => onChoose({ job: job.id, number: null })}
-            >
-              <strong>{port ?? say('review.no-port')}</strong> {jobPhoneName(texts, job)}
-            </Button>
-          </li>
+        {queue.map((one) => (
+          <QueueEntry key={one.job.id} waiting={one} isChosen={one.job.id === chosen} onChoose={onChoose} />
         ))}
       </ul>
     </section>
+  );
+}
+
+function QueueEntry(props: {
+  readonly waiting: Waiting;
+  readonly isChosen: boolean;
+  readonly onChoose: (chosen: Chosen) => void;
+}): ReactNode {
+  const { job, port } = props.waiting;
+  const texts = useText();
+  const { say } = texts;
+  const reviewer = useReviewer(job);
+  return (
+    <li>
+      <Button kind={props.isChosen ? 'primary' : 'plain'} onPress={() => props.onChoose({ job: job.id, number: null })}>
+        <strong>{port ?? say('review.no-port')}</strong> {jobPhoneName(texts, job)}
+        {reviewer.is === 'same' || reviewer.is === 'witness' ? (
+          <span className="review-not-you">{say('review.queue.not-you', { name: reviewer.account.name })}</span>
+        ) : null}
+      </Button>
+    </li>
   );
 }
 

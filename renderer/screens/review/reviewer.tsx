@@ -14,15 +14,27 @@ import { PinEntry } from '../log-in/pin-entry.tsx';
 export type Reviewer =
   | { readonly is: 'declared' }
   | { readonly is: 'fit'; readonly account: AccountView }
-  | { readonly is: 'same' | 'may-not'; readonly account: AccountView }
+  | { readonly is: Unfit | 'may-not'; readonly account: AccountView }
   | { readonly is: 'nobody' };
 
+/** Why somebody can be no second person of a job: its operator, or one on whose own look or work its closing rests. */
+export type Unfit = 'same' | 'witness';
+
+type Hands = Pick<JobView, 'operator' | 'witnesses'>;
+
+/** Says why a person cannot be the second one of a job, or null. */
+export function unfitFor(id: string, { operator, witnesses }: Hands): Unfit | null {
+  if (isSamePerson(id, operator)) return 'same';
+  return witnesses.some((one) => isSamePerson(id, one)) ? 'witness' : null;
+}
+
 /** Judges who is at the screen as the second person for a job; never the person who did the work. */
-export function reviewerOf(attendance: AttendanceView, job: Pick<JobView, 'operator'>): Reviewer {
+export function reviewerOf(attendance: AttendanceView, job: Hands): Reviewer {
   if (attendance.is === 'not-needed') return { is: 'declared' };
   if (attendance.is !== 'present') return { is: 'nobody' };
   const { account } = attendance;
-  if (isSamePerson(account.id, job.operator)) return { is: 'same', account };
+  const unfit = unfitFor(account.id, job);
+  if (unfit) return { is: unfit, account };
   return attendance.may.includes('review-job') ? { is: 'fit', account } : { is: 'may-not', account };
 }
 
@@ -49,14 +61,14 @@ export function ReviewerBox(props: {
     return <p className="review-who">{say('review.who.present', { name: reviewer.account.name })}</p>;
   if (reviewer.is !== 'declared') return <TakeOver job={job} reviewer={reviewer} />;
   const name = declaredName(declared);
-  const isSame = name !== null && isSamePerson(name, job.operator);
+  const unfit = name === null ? null : unfitFor(name, job);
   const wrong = declared !== '' && name === null ? say('consent.declared.unfit') : null;
   return (
     <TextField
       label={say('review.who.declared')}
       value={declared}
       onChange={onDeclared}
-      error={isSame ? say('review.who.declared.same') : wrong}
+      error={unfit ? say(`review.who.declared.${unfit}`) : wrong}
       letters="code"
       maxLength={40}
     />
@@ -73,7 +85,7 @@ function TakeOver({
   const { say } = useText();
   const accounts = useShelf(({ state }) => state?.accounts ?? null) ?? [];
   const able = accounts.filter(
-    ({ id, role, active }) => active && may(role, 'review-job') && !isSamePerson(id, job.operator),
+    ({ id, role, active }) => active && may(role, 'review-job') && unfitFor(id, job) === null,
   );
   const why =
     reviewer.is === 'nobody'

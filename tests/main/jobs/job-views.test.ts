@@ -5,8 +5,8 @@ import { isErased, isGreen, type JobView } from '../../../domain/window-state.ts
 import { toldFrom } from '../../../main/jobs/job-view.ts';
 import { JobViews } from '../../../main/jobs/job-views.ts';
 import { sampleDevice } from '../../domain/sample-device.ts';
-import { DeskRig, look, WITHOUT_CHIP } from './desk-rig.ts';
-import { MACHINE_PLAN } from './scripted-adapter.ts';
+import { DeskRig, look, REVIEWER, WITHOUT_CHIP } from './desk-rig.ts';
+import { MACHINE_PLAN, step } from './scripted-adapter.ts';
 
 const PORT = portId('usb:1-1');
 
@@ -107,6 +107,30 @@ describe('jobs as a window shows them', () => {
     expect(heard.findIndex(({ imei }) => imei !== null)).toBeLessThan(
       heard.findIndex(({ step }) => step?.id === 'overwrite'),
     );
+  });
+
+  it('name who cannot take the second look because they looked themselves, also after a restart', async () => {
+    const rig = new DeskRig();
+    const { views, heard } = watched(rig);
+    rig.people = { follow: async () => ({ operator: REVIEWER, saw: 'setup-screen' }) };
+    const { job } = await rig.run();
+    expect(heard.filter(({ witnesses }) => witnesses.length > 0).map(({ state }) => state)).toEqual([
+      'awaiting-review',
+    ]);
+    expect(views.get(job.id)?.witnesses).toEqual(['sato']);
+    const later = new JobViews(rig.opened.ledger, rig.chipViews, [], [job.id]);
+    expect(later.waiting().map(({ witnesses }) => witnesses)).toEqual([['sato']]);
+  });
+
+  it('name nobody else where a machine closed the job', async () => {
+    const rig = new DeskRig();
+    const { views } = watched(rig);
+    const hand = step('hand', { by: 'operator', instruction: 'erase-in-ios-settings' });
+    const plan = { ...MACHINE_PLAN, closing: 'machine-or-two-persons', steps: [hand, ...MACHINE_PLAN.steps] } as const;
+    rig.adapter.script = { proposal: { plan } };
+    rig.people = { follow: async () => ({ operator: REVIEWER, saw: 'done' }) };
+    const { job } = await rig.run();
+    expect(views.get(job.id)).toMatchObject({ state: 'awaiting-review', witnesses: [] });
   });
 
   it('say why a job ended without a pass', async () => {

@@ -144,7 +144,7 @@ export class TestJob implements StepContext {
   async walk(plan: Plan, hooks: WalkHooks = {}): Promise<Walked> {
     const findings: Finding[] = [];
     const end = (error: WorkstationError | null): Walked => {
-      const outcome = error ? 'inconclusive' : Verdict.of(plan, findings, WILLING).outcome;
+      const outcome = error ? 'inconclusive' : Verdict.of(plan, findings, WILLING, this.evidence).outcome;
       return { plan, findings, error, outcome };
     };
     for (const step of plan.steps) {

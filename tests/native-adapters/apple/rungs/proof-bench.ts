@@ -137,4 +137,4 @@ export const outcomeOf = async (
   plan: Plan,
   evidence: readonly Evidence[],
   review: Review = WILLING,
-): Promise<Verdict> => Verdict.of(plan, await findingsOf(plan, evidence), review);
+): Promise<Verdict> => Verdict.of(plan, await findingsOf(plan, evidence), review, evidence);

@@ -3,12 +3,13 @@ import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import type { InstructionId } from '../../../../domain/erasure.ts';
+import { operatorId } from '../../../../domain/ids.ts';
 import { say } from '../../../../domain/text.ts';
 import type { PortView, WindowState } from '../../../../domain/window-state.ts';
 import { useShelf } from '../../../../renderer/desk.tsx';
 import { QuestionBox } from '../../../../renderer/screens/phone/question-box.tsx';
 import { type DrawnScreen, drawScreen } from '../../desk-in-test.tsx';
-import { jobAt, portAt, portWith, shopState } from '../../fake-workstation.ts';
+import { jobAt, portAt, portWith, present, shopState } from '../../fake-workstation.ts';
 
 const user = userEvent.setup();
 const asked = (instruction: InstructionId, id = 'q-1'): PortView =>
@@ -99,5 +100,18 @@ describe('a question at a phone', () => {
     await user.type(screen.getByRole('textbox'), 'suzuki');
     await user.click(screen.getByRole('button', { name: say('ja', 'phone.question.done') }));
     expect(drawn.calls('answer-question')).toMatchObject([{ declared: 'suzuki' }]);
+  });
+
+  it('warns another person than the operator that who closes a job by their own word cannot check it', async () => {
+    const isWarned = async (who: string, instruction: InstructionId, closing: 'machine' | 'two-persons') => {
+      const job = jobAt(0, 'awaiting-operator', { question: { id: 'q-1', instruction }, closing });
+      await ask(portWith(0, { job }), { attendance: present(operatorId(who)) });
+      return screen.queryByText(say('ja', 'phone.question.witness')) !== null;
+    };
+    expect(await isWarned('suzuki', 'look-at-screen', 'two-persons')).toBe(true);
+    expect(await isWarned('suzuki', 'reset-in-settings', 'two-persons')).toBe(true);
+    expect(await isWarned('sato', 'look-at-screen', 'two-persons')).toBe(false);
+    expect(await isWarned('suzuki', 'enable-debugging', 'two-persons')).toBe(false);
+    expect(await isWarned('suzuki', 'look-at-screen', 'machine')).toBe(false);
   });
 });

@@ -93,6 +93,20 @@ describe('the look of the second person', () => {
     expect(button('review.accept')).toHaveProperty('disabled', false);
   });
 
+  it('is refused to the person who looked at the phone before, who sees so before trying', async () => {
+    const seen = { ...job, witnesses: ['suzuki'] };
+    await look({ ports: [portWith(0, { job: seen }), portWith(1, { job: jobAt(1, 'awaiting-review') })] });
+    const entry = screen.getAllByRole('button').filter(({ textContent }) => textContent?.includes('確認できません'));
+    expect(entry.map(({ textContent }) => textContent?.slice(0, 2))).toEqual(['A1']);
+    await user.click(entry[0] as HTMLElement);
+    expect(screen.getByText(say('ja', 'review.who.witness', { name: '鈴木 健一' }))).toBeTruthy();
+    expect(screen.queryByRole('radio', { name: /鈴木/ })).toBeNull();
+    await read('490154203237518');
+    await see('screen.setup-screen');
+    expect(button('review.accept')).toHaveProperty('disabled', true);
+    expect(button('review.reject')).toHaveProperty('disabled', true);
+  });
+
   it('shows what the program refuses', async () => {
     const drawn = await look();
     drawn.fake.answer('review-job', { ok: false, error: { code: 'review.same-person', facts: {} } });
@@ -115,6 +129,16 @@ describe('the look of the second person', () => {
     await user.type(name, 'suzuki');
     await user.click(button('review.accept'));
     expect(drawn.calls('review-job')).toMatchObject([{ look: { declared: 'suzuki' } }]);
+  });
+
+  it('wants a declared name of nobody who looked at the phone before', async () => {
+    const ports = [portWith(0, { job: { ...job, witnesses: ['suzuki'] } })];
+    await look({ accounts: [], attendance: { is: 'not-needed' }, ports });
+    await read('490154203237518');
+    await see('screen.setup-screen');
+    await user.type(screen.getByRole('textbox', { name: say('ja', 'review.who.declared') }), 'Suzuki');
+    expect(screen.getByText(say('ja', 'review.who.declared.witness'))).toBeTruthy();
+    expect(button('review.accept')).toHaveProperty('disabled', true);
   });
 
   it('says in a shop without a second person what the paper will say, and that a plan of two persons will not pass', async () => {

@@ -4,7 +4,7 @@ import { type ChipBodies, type ChipEntryKind, isChipKind } from './chip-entries.
 import type { IphoneFile } from './chip-file.ts';
 import { chipFileOf } from './chip-fold.ts';
 import { readChipBody } from './chip-shapes.ts';
-import type { CertifiedChip, RecordedTime } from './report.ts';
+import type { CertificateContent, CertifiedChip, RecordedTime } from './report.ts';
 
 /** Says what the entries of one record amount to for its chip; null when nothing about the chip is on record. */
 export function chipOnRecord(given: readonly HashedEntry[]): CertifiedChip | null {
@@ -79,14 +79,20 @@ function onlineOf(
   return online && last ? { time: last.time, by: online.by, outcome: online.outcome } : null;
 }
 
-/** What the paper says of the cards of an iPhone: when they were terminated, and how the online step stands on record. */
-export function walletText({ iphone }: CertifiedChip): WalletText | null {
-  if (iphone === undefined) return null;
-  const { online } = iphone;
-  return online === null ? 'certificate.apple.wallet' : `certificate.apple.wallet.online.${online.outcome}`;
+/**
+ * What the paper says of the cards of an iPhone: that the phone terminated them, where its erase is confirmed and nothing speaks
+ * against it, otherwise that this is not confirmed; and how the online step stands on record.
+ */
+export function walletText({ outcome, chip }: Pick<CertificateContent, 'outcome' | 'chip'>): WalletText | null {
+  if (chip?.iphone === undefined) return null;
+  const { online } = chip.iphone;
+  const isConfirmed = outcome === 'pass' && chip.state === 'APPLE_ERASED';
+  const text = isConfirmed ? 'certificate.apple.wallet' : 'certificate.apple.wallet.unconfirmed';
+  return online === null ? text : `${text}.online.${online.outcome}`;
 }
 
-type WalletText = 'certificate.apple.wallet' | `certificate.apple.wallet.online.${'done' | 'not-done'}`;
+type WalletKey = `certificate.apple.wallet${'' | '.unconfirmed'}`;
+type WalletText = WalletKey | `${WalletKey}.online.${'done' | 'not-done'}`;
 
 /** The readable bodies of one kind; one that is not is a doubt of the record and shows nothing. */
 function bodiesOf<Kind extends ChipEntryKind>(

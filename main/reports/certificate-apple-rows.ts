@@ -97,7 +97,7 @@ export function sanitizationRows(words: PaperWords, content: CertificateContent,
       'certificate.field.data-plan',
       isUnknown ? words.words('certificate.value.unknown') : words.stacked(words.both(plan)),
     ),
-    ...(isPass && content.chip?.iphone === undefined
+    ...(isPass && content.chip === undefined
       ? [row('certificate.field.online-step', words.stacked(words.both('certificate.apple.wallet')))]
       : []),
   ];

@@ -11,7 +11,8 @@ const MOST_RESIDUES = 40;
 const HASH_SHOWN = 16;
 
 /** What is on record about the phone's FeliCa chip, and whether it lets the phone be sold; nothing where nobody looked at it. */
-export function chipSection(words: PaperWords, { chip }: CertificateContent): Content[] {
+export function chipSection(words: PaperWords, content: CertificateContent): Content[] {
+  const { chip } = content;
   if (chip === undefined) return [];
   const tables = [readingTable(words, chip), stepTable(words, chip)].flatMap((table) =>
     table === null ? [] : [gap(), table],
@@ -20,7 +21,11 @@ export function chipSection(words: PaperWords, { chip }: CertificateContent): Co
     section(
       words,
       words.both('certificate.section.chip'),
-      [grid(words, chipRows(words, chip)), ...tables, bullets(words, [words.words('certificate.chip.read-only')])],
+      [
+        grid(words, chipRows(words, content, chip)),
+        ...tables,
+        bullets(words, [words.words('certificate.chip.read-only')]),
+      ],
       false,
     ),
   ];
@@ -34,13 +39,13 @@ export function chipLine(words: PaperWords, { chip }: CertificateContent): reado
   return words.stacked(words.pair(`FeliCa: ${state.first}。${sale.first}`, `FeliCa: ${state.second}. ${sale.second}`));
 }
 
-function chipRows(words: PaperWords, chip: CertifiedChip): Labelled[] {
+function chipRows(words: PaperWords, content: CertificateContent, chip: CertifiedChip): Labelled[] {
   const row = (key: TextKey, value: readonly Piece[]): Labelled => ({ label: words.both(key), value });
   const rows = [
     row('certificate.chip.state', words.words(`chip.state.${chip.state}`)),
     row('certificate.chip.sale', words.words(`certificate.chip.sale.${chip.sale}`)),
     ...(chip.iphone
-      ? [row('certificate.field.online-step', walletWords(words, chip))]
+      ? [row('certificate.field.online-step', walletWords(words, content))]
       : [row('certificate.chip.presence', presenceWords(words, chip))]),
     row('certificate.chip.recheck', words.words(`certificate.chip.recheck.${chip.recheck}`)),
   ];
@@ -72,9 +77,9 @@ function residueWords(words: PaperWords, residues: readonly string[]): readonly 
 }
 
 /** The online step is somebody's word, so that person's name stands beside it. */
-function walletWords(words: PaperWords, chip: CertifiedChip): readonly Piece[] {
-  const key = walletText(chip);
-  const online = chip.iphone?.online ?? null;
+function walletWords(words: PaperWords, content: CertificateContent): readonly Piece[] {
+  const key = walletText(content);
+  const online = content.chip?.iphone?.online ?? null;
   const said =
     online === null ? [] : [{ text: '\n' }, ...words.given(online.by, 40), { text: ' ' }, ...words.time(online.time)];
   return key === null ? [] : [...words.words(key), ...said];

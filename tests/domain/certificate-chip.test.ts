@@ -6,7 +6,8 @@ import type { HashedEntry } from '../../domain/certificate-record.ts';
 import { readGuide } from '../../domain/chip-guide-file.ts';
 import { felicaFile, guideFiles } from './felica-files.ts';
 import { chipRead, emptyAfterwards, residualAfterwards, sellableRecord } from './sample-chip-record.ts';
-import { iphonePlan, sampleIphone } from './sample-iphone-chip.ts';
+import { passedIphone, unconfirmedIphone, unjudgedIphone } from './sample-iphone.ts';
+import { answeredPoll } from './sample-iphone-chip.ts';
 import { passedRecord } from './sample-record.ts';
 
 const STEP = {
@@ -48,24 +49,61 @@ describe('the chip on a certificate', () => {
   });
 
   it('says of an iPhone that its erase is on record, and how its online step stands', () => {
-    const passed = () => passedRecord({ plan: iphonePlan, device: sampleIphone });
+    const passed = () => passedIphone();
     const silent = passed().addRaw('chip-presence-judged', { presence: { is: 'unknown', sources: [] } });
-    const { chip, notExamined, words } = certificateFrom(silent.entries);
+    const content = certificateFrom(silent.entries);
+    const { chip, notExamined, words } = content;
     expect(chip).toMatchObject({
       state: 'APPLE_ERASED',
       sale: 'allowed',
       recheck: 'not-needed',
       iphone: { online: null },
     });
-    expect(chip && walletText(chip)).toBe('certificate.apple.wallet');
+    expect(walletText(content)).toBe('certificate.apple.wallet');
     expect(words.ja.chip).toEqual(['Appleの消去を記録', 'チップは販売の妨げになりません。']);
     expect(notExamined).not.toContain('felica-chip');
     const said = passed().addRaw('chip-apple-online', { operator: 'sato', outcome: 'done' });
-    const online = certificateFrom(said.entries).chip;
-    expect(online?.iphone?.online).toMatchObject({ by: 'sato', outcome: 'done', time: { offsetMinutes: 540 } });
-    expect(online && walletText(online)).toBe('certificate.apple.wallet.online.done');
-    const android = certificateFrom(sellableRecord().entries).chip;
-    expect(android && walletText(android)).toBeNull();
+    const online = certificateFrom(said.entries);
+    expect(online.chip?.iphone?.online).toMatchObject({ by: 'sato', outcome: 'done', time: { offsetMinutes: 540 } });
+    expect(walletText(online)).toBe('certificate.apple.wallet.online.done');
+    expect(walletText(certificateFrom(sellableRecord().entries))).toBeNull();
+  });
+
+  it('says of the cards of an iPhone that they were terminated only where its erase is confirmed and no card answers', () => {
+    const silent = { presence: { is: 'unknown', sources: [] } };
+    const unconfirmed = () => unconfirmedIphone().addRaw('chip-presence-judged', silent);
+    const cut = () => unjudgedIphone().addRaw('chip-presence-judged', silent);
+    const answers = () =>
+      passedIphone().addRaw('chip-read', chipRead(answeredPoll({ startedAt: emptyAfterwards.startedAt })));
+    const texts = [unconfirmed, cut, answers].flatMap((record) =>
+      [null, 'done', 'not-done'].map((outcome) => {
+        const writer = record();
+        if (outcome) writer.addRaw('chip-apple-online', { operator: 'sato', outcome });
+        return walletText(certificateFrom(writer.entries));
+      }),
+    );
+    const plain = 'certificate.apple.wallet.unconfirmed';
+    const each = [plain, `${plain}.online.done`, `${plain}.online.not-done`];
+    expect(texts).toEqual([...each, ...each, ...each]);
+    expect(certificateFrom(answers().entries)).toMatchObject({ outcome: 'pass', chip: { state: 'RESIDUAL' } });
+  });
+
+  it('says so as little where the paper itself is no pass, whatever the phone showed', () => {
+    const oneHand = {
+      kind: 'attestation',
+      source: 'sato',
+      data: { instruction: 'look-at-screen', saw: 'setup-screen' },
+    };
+    const { entries } = passedIphone({ closedBy: 'person' }).addRaw('chip-presence-judged', {
+      presence: { is: 'unknown', sources: [] },
+    });
+    const last = entries.findLastIndex(({ entry }) => entry.kind === 'evidence-recorded');
+    const body = { step: 'erase-record', evidence: oneHand };
+    const content = certificateFrom(
+      entries.map((one, at) => (at === last ? { ...one, entry: { ...one.entry, body } } : one)),
+    );
+    expect(content).toMatchObject({ doubts: ['review-missing'], chip: { state: 'APPLE_ERASED' } });
+    expect(walletText(content)).toBe('certificate.apple.wallet.unconfirmed');
   });
 
   it('keeps a phone from being sold while services are registered, and names them by code', () => {

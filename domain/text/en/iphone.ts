@@ -165,6 +165,11 @@ export const enIphone = {
     'Terminated by the phone at the erase; completed with the servers when it next goes online. Online step: done (declared)',
   'certificate.apple.wallet.online.not-done':
     'Terminated by the phone at the erase; completed with the servers when it next goes online. Online step: not done (declared)',
+  'certificate.apple.wallet.unconfirmed': 'Termination by the phone not confirmed. Online step: not recorded',
+  'certificate.apple.wallet.unconfirmed.online.done':
+    'Termination by the phone not confirmed. Online step: done (declared)',
+  'certificate.apple.wallet.unconfirmed.online.not-done':
+    'Termination by the phone not confirmed. Online step: not done (declared)',
   'certificate.apple.supervised': 'yes ({organisation})',
   'not-covered.overwriting': 'Overwriting (not possible on iOS)',
   'not-covered.apple-pay-online': "The servers' side of Apple Pay (Suica and others)",

@@ -157,6 +157,10 @@ export const jaIphone = {
     '消去のとき端末が使用を終了させる。サーバーとの完了は次のオンライン接続の後。オンラインの手順: 実施 (申告)',
   'certificate.apple.wallet.online.not-done':
     '消去のとき端末が使用を終了させる。サーバーとの完了は次のオンライン接続の後。オンラインの手順: 未実施 (申告)',
+  'certificate.apple.wallet.unconfirmed': '使用の終了は確認できていない。オンラインの手順: 記録なし',
+  'certificate.apple.wallet.unconfirmed.online.done': '使用の終了は確認できていない。オンラインの手順: 実施 (申告)',
+  'certificate.apple.wallet.unconfirmed.online.not-done':
+    '使用の終了は確認できていない。オンラインの手順: 未実施 (申告)',
   'certificate.apple.supervised': 'あり ({organisation})',
   'not-covered.overwriting': '上書き消去 (iOS では行えない)',
   'not-covered.apple-pay-online': 'Apple Pay (Suica等) のサーバー側の完了',

@@ -150,6 +150,21 @@ describeWhere(['poppler-utils'], 'a printed certificate, read back by other prog
     expect(await told(unconfirmedIphone())).toEqual([0, 0]);
   });
 
+  it('does not say that the cards of an iPhone were terminated where its erase was not confirmed', async () => {
+    const silent = { presence: { is: 'unknown', sources: [] } };
+    for (const language of ['ja', 'en'] as const) {
+      const told = async (writer: ReturnType<typeof passedIphone>) => {
+        const { pdf } = await print(writer.addRaw('chip-presence-judged', silent).entries, 0, language);
+        const text = flat(textOf(pdf));
+        return (['certificate.apple.wallet', 'certificate.apple.wallet.unconfirmed'] as const).map((key) =>
+          text.includes(flat(say(language, key).split(/[。;.]/)[0] ?? '-')),
+        );
+      };
+      expect(await told(passedIphone())).toEqual([true, false]);
+      expect(await told(unconfirmedIphone())).toEqual([false, true]);
+    }
+  });
+
   it('says that a phone is not erased on the paper of every record that did not pass', async () => {
     const text = flat(textOf((await print(unjudgedRecord().entries)).pdf));
     expect(text).toContain('消去作業記録(未消去・判定不能)');

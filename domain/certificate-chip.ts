@@ -67,7 +67,9 @@ function readingsOf(entries: readonly RecordedEntry[]): CertifiedChip['readings'
 function overrideOf(entries: readonly RecordedEntry[], standing: string | null): CertifiedChip['override'] {
   const all = bodiesOf(entries, 'chip-gate-overridden');
   const last = all.findLast(({ body }) => body.operator === standing) ?? all.at(-1);
-  return last ? { time: last.time, by: last.body.operator, why: last.body.why } : null;
+  if (last === undefined) return null;
+  const { operator, authenticated, why } = last.body;
+  return { time: last.time, by: operator, ...(authenticated ? { authenticated } : {}), why };
 }
 
 /** The fold says which word on the online step still counts; its entry says when that was, by which clock. */

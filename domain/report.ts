@@ -1,5 +1,6 @@
 import type { CertifiedApple, Sanitization } from './certified-apple.ts';
 import type { ChipReason, ChipState } from './chip.ts';
+import type { ChipActor } from './chip-entries.ts';
 import type { ChipFile } from './chip-file.ts';
 import type { Consent } from './consent.ts';
 import type { Claim, DeviceFacts } from './device.ts';
@@ -188,7 +189,9 @@ export interface CertifiedChip
   readonly readings: readonly CertifiedChipReading[];
   readonly steps: readonly CertifiedGuideStep[];
   readonly tools: readonly CertifiedTool[];
-  readonly override: { readonly time: RecordedTime; readonly by: string; readonly why: string } | null;
+  readonly override:
+    | (Pick<ChipActor, 'authenticated'> & { readonly time: RecordedTime; readonly by: string; readonly why: string })
+    | null;
   /** There for iPhones only: whether it was let online since its erase, as a person says; null where nobody said. */
   readonly iphone?: {
     readonly online: { readonly time: RecordedTime; readonly by: string; readonly outcome: 'done' | 'not-done' } | null;

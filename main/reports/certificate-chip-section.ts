@@ -53,11 +53,17 @@ function chipRows(words: PaperWords, content: CertificateContent, chip: Certifie
   if (chip.blocks.length > 0) rows.push(row('certificate.field.error', lines(words, chip.blocks, 'chip.block')));
   if (chip.residues.length > 0) rows.push(row('certificate.chip.residues', residueWords(words, chip.residues)));
   if (chip.override !== null) {
-    const { by, why, time } = chip.override;
-    const said = [...words.given(`${by}: ${why}`, 240), { text: '\n' }, ...words.time(time)];
+    const { by, authenticated = false, why, time } = chip.override;
+    const who = [...words.given(by, 40), ...nameRemark(words, authenticated)];
+    const said = [...who, { text: '\n' }, ...words.given(why, 240), { text: '\n' }, ...words.time(time)];
     rows.push(row('certificate.chip.override', said));
   }
   return rows;
+}
+
+/** Whether a person had proved to be the one named. */
+function nameRemark(words: PaperWords, authenticated: boolean): readonly Piece[] {
+  return words.remark(words.both(authenticated ? 'operators.by-login' : 'operators.declared').first);
 }
 
 function lines(
@@ -117,10 +123,7 @@ function readingTable(words: PaperWords, { readings }: CertifiedChip): Content |
   ];
   const rows = readings.map(({ time, by, authenticated, reader, state, systems, idmHash, pmm }) => [
     words.time(time),
-    [
-      ...words.given(by, 40),
-      ...words.remark(words.both(authenticated ? 'operators.by-login' : 'operators.declared').first),
-    ],
+    [...words.given(by, 40), ...nameRemark(words, authenticated)],
     words.given(reader, 40),
     [...words.words(`chip.state.${state}`), ...words.remark(systems.slice(0, 8).join(' '))],
     [...words.given(idmHash?.slice(0, HASH_SHOWN) ?? '-'), ...words.remark(pmm === null ? '' : `PMm ${pmm}`)],

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { certificateFrom } from '../../domain/certificate.ts';
 import { contentText, issueText, readCertificate, type UnreadableWhy } from '../../domain/certificate-file.ts';
 import type { HashedEntry } from '../../domain/certificate-record.ts';
-import type { Certificate, CertificateContent } from '../../domain/report.ts';
+import type { Certificate, CertificateContent, CertifiedChip } from '../../domain/report.ts';
 import { nodeChainTools, sha256Hex } from '../ledger/chain-tools.ts';
 import { isIssueOf } from './certificate.ts';
 
@@ -119,15 +119,21 @@ function ledgerFault(certificate: Certificate, ledger: AuditedLedger): Certifica
 
 /**
  * A later version of the program may say the same facts in better words, so the facts are compared. Who erased an iPhone and whether it
- * went online follows from the outcome and the chip, which are; older papers told it otherwise.
+ * went online follows from the outcome and the chip, which are; older papers told it otherwise, and did not say whether who decided
+ * against the chip had logged in.
  */
 function wordless(content: CertificateContent): string {
   const none = { title: '', headline: '', methods: [], notCovered: [], notExamined: [], limits: [] };
-  const { sanitization, ...rest } = content;
+  const { sanitization, chip, ...rest } = content;
   const how: Pick<CertificateContent, 'sanitization'> = sanitization
     ? { sanitization: { ...sanitization, performedBy: null, onlineStep: 'not-recorded' } }
     : {};
-  return contentText({ ...rest, ...how, words: { ja: none, en: none } });
+  const seen: Pick<CertificateContent, 'chip'> = chip ? { chip: { ...chip, override: wordOf(chip) } } : {};
+  return contentText({ ...rest, ...how, ...seen, words: { ja: none, en: none } });
+}
+
+function wordOf({ override }: CertifiedChip): CertifiedChip['override'] {
+  return override && { time: override.time, by: override.by, why: override.why };
 }
 
 /** What the paper says of everything but the chip, and of where its record ends. */

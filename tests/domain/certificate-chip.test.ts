@@ -148,6 +148,12 @@ describe('the chip on a certificate', () => {
       blocks: ['residual'],
       override: { by: 'suzuki', why: 'returned to its owner' },
     });
+    expect(certificateFrom(record.entries).chip?.override).not.toHaveProperty('authenticated');
+    const word = { operator: 'suzuki', authenticated: true, why: 'returned to its owner' };
+    expect(certificateFrom(record.addRaw('chip-gate-overridden', word).entries).chip?.override).toMatchObject({
+      by: 'suzuki',
+      authenticated: true,
+    });
   });
 });
 

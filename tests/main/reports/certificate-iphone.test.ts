@@ -7,7 +7,9 @@ import { sha256Hex } from '../../../main/ledger/chain-tools.ts';
 import { issueCertificate, sign } from '../../../main/reports/certificate.ts';
 import { openPaperFonts } from '../../../main/reports/fonts.ts';
 import { verifyCertificate, verifyCertificateText } from '../../../main/reports/verify-certificate.ts';
+import { chipRead, emptyAfterwards } from '../../domain/sample-chip-record.ts';
 import { passedIphone, unconfirmedIphone } from '../../domain/sample-iphone.ts';
+import { answeredPoll } from '../../domain/sample-iphone-chip.ts';
 import { type Desk, openDesk, store } from './issued-records.ts';
 
 const record = 'R20261121-0001';
@@ -29,7 +31,10 @@ const wentOnline = () => {
 function issuedAs(changes: Partial<Sanitization>): string {
   const now = certificateFrom(desk.ledger.ofRecord(record));
   if (now.sanitization === undefined) throw new Error('no sanitization');
-  const content: CertificateContent = { ...now, sanitization: { ...now.sanitization, ...changes } };
+  return issued({ ...now, sanitization: { ...now.sanitization, ...changes } });
+}
+
+function issued(content: CertificateContent): string {
   const body = { issue: 'original', number: 0, contentSha256: sha256Hex(contentText(content)) } as const;
   desk.ledger.append({ kind: 'certificate-issued', actor: 'sato', job: 'job-0001', record, body });
   return certificateText(sign(desk.ledger.key, content, { kind: 'original', number: 0 }));
@@ -58,5 +63,24 @@ describe('the certificate of an iPhone', () => {
     wentOnline();
     const text = issuedAs({ onlineStep: 'not-recorded' });
     expect(verifyCertificateText(text, { ledger: desk.ledger })).toMatchObject({ why: 'ok-in-ledger' });
+  });
+
+  it('by an older version still agrees with its ledger, though it did not say that a manager had logged in', () => {
+    store(desk.ledger, passedIphone().entries, record);
+    const word = { operator: 'kacho', authenticated: true, why: 'sold for parts' } as const;
+    const reading = chipRead(answeredPoll({ startedAt: emptyAfterwards.startedAt }));
+    desk.ledger.append({ kind: 'chip-read', actor: 'sato', job: 'job-0001', record, body: reading });
+    desk.ledger.append({ kind: 'chip-gate-overridden', actor: 'kacho', job: 'job-0001', record, body: word });
+    const now = certificateFrom(desk.ledger.ofRecord(record));
+    const override = now.chip?.override;
+    if (!now.chip || !override) throw new Error('nobody decided');
+    expect(override.authenticated).toBe(true);
+    const as = (changes: Partial<typeof override>) => {
+      const { authenticated: _log, ...before } = override;
+      return issued({ ...now, chip: { ...now.chip, override: { ...before, ...changes } } as typeof now.chip });
+    };
+    const whyOf = (text: string) => verifyCertificateText(text, { ledger: desk.ledger }).why;
+    expect(whyOf(as({}))).toBe('ok-in-ledger');
+    expect(whyOf(as({ by: 'mori' }))).toBe('differs-from-ledger');
   });
 });

@@ -12,7 +12,7 @@ import { type Language, say } from '../../../domain/text.ts';
 import { sha256Hex } from '../../../main/ledger/chain-tools.ts';
 import { printCertificate } from '../../../main/reports/certificate-paper.ts';
 import { openPaperFonts } from '../../../main/reports/fonts.ts';
-import { sellableRecord } from '../../domain/sample-chip-record.ts';
+import { chipRead, residualAfterwards, sellableRecord } from '../../domain/sample-chip-record.ts';
 import { passedIphone, unconfirmedIphone } from '../../domain/sample-iphone.ts';
 import { passedRecord, personPlan, sampleDevice, unjudgedRecord } from '../../domain/sample-record.ts';
 import { describeWhere } from '../../needs.ts';
@@ -162,6 +162,25 @@ describeWhere(['poppler-utils'], 'a printed certificate, read back by other prog
       };
       expect(await told(passedIphone())).toEqual([true, false]);
       expect(await told(unconfirmedIphone())).toEqual([false, true]);
+    }
+  });
+
+  it('says beside a decision against the chip whether its name was proved or only declared', async () => {
+    const residual = () => passedRecord().addRaw('chip-read', chipRead(residualAfterwards));
+    const told = async (more: { readonly authenticated?: true }, language: Language) => {
+      const word = { operator: 'kacho', ...more, why: 'sold for parts' };
+      const text = flat(
+        textOf((await print(residual().addRaw('chip-gate-overridden', word).entries, 0, language)).pdf),
+      );
+      const at = text.indexOf('kacho');
+      return text.slice(at, text.indexOf('parts', at));
+    };
+    for (const language of ['ja', 'en'] as const) {
+      const [declared, proved] = (['operators.declared', 'operators.by-login'] as const).map((key) =>
+        flat(say(language, key)),
+      );
+      expect(await told({}, language)).toContain(declared);
+      expect(await told({ authenticated: true }, language)).toContain(proved);
     }
   });
 

@@ -84,7 +84,10 @@ export interface ChipBodies {
     readonly endedAt: string;
     /** SHA-256 of the tool's own report, kept beside the ledger; null when it gave none. */
     readonly reportSha256: string | null;
+    /** Whether a signature came with the report. Nobody here checked it: whose key it is, only the tool's maker says. */
     readonly isSigned: boolean;
+    /** That signature, base64, for who has the maker's key; entries of before do not have it, nor those with a longer one than is kept. */
+    readonly reportSignature?: string;
   };
   /** Whether an iPhone was let online once after its erase, so that the servers take its cards away too, as a person says; it decides nothing. */
   readonly 'chip-apple-online': ChipActor & { readonly outcome: 'done' | 'not-done' };

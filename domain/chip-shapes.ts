@@ -170,14 +170,23 @@ const BODIES: { readonly [Kind in ChipEntryKind]: Shape<ChipBodies[Kind]> } = {
     ),
   ),
   'chip-tool-ran': byActor(
-    objectOf<Without<'chip-tool-ran'>>({
-      tool: objectOf<LicensedToolFacts>({ id: text, vendor: text, product: text, version: text, licenceHolder: text }),
-      result: oneOf('erased', 'refused', 'failed'),
-      startedAt: text,
-      endedAt: text,
-      reportSha256: nullable(sha256),
-      isSigned: flag,
-    }),
+    withOptional<Omit<Without<'chip-tool-ran'>, 'reportSignature'>, { readonly reportSignature: string }>(
+      objectOf<Omit<Without<'chip-tool-ran'>, 'reportSignature'>>({
+        tool: objectOf<LicensedToolFacts>({
+          id: text,
+          vendor: text,
+          product: text,
+          version: text,
+          licenceHolder: text,
+        }),
+        result: oneOf('erased', 'refused', 'failed'),
+        startedAt: text,
+        endedAt: text,
+        reportSha256: nullable(sha256),
+        isSigned: flag,
+      }),
+      { reportSignature: textLike(/^[A-Za-z0-9+/]+={0,2}$/, 'base64') },
+    ),
   ),
   'chip-apple-online': byActor(objectOf<Without<'chip-apple-online'>>({ outcome: oneOf('done', 'not-done') })),
   'chip-gate-overridden': byActor(objectOf<Without<'chip-gate-overridden'>>({ why: text })),

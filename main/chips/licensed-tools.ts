@@ -30,6 +30,8 @@ export interface ToolReport {
   readonly result: 'erased' | 'refused' | 'failed';
   readonly report: Uint8Array | null;
   readonly isSigned: boolean;
+  /** The signature of the report, base64; null where none came, or one that is too long to stand in an entry. */
+  readonly signature: string | null;
 }
 
 /** How long tools may take, in milliseconds. */
@@ -40,6 +42,8 @@ export interface ToolPatience {
 
 const PATIENCE: ToolPatience = { describeMs: 5_000, runMs: 15 * 60_000 };
 const MOST_TOOLS = 16;
+// Room for a chain of certificates around it, or for a key of tomorrow.
+const MOST_SIGNATURE = 16_384;
 const OTHERS_MAY_WRITE = 0o022;
 
 const words = z
@@ -105,7 +109,9 @@ export class LicensedTools {
     if (!parsed.success) throw new WorkstationError('chip.tool-failed', { tool: id, what: 'not the answer of a run' });
     const { startedAt, endedAt, result, toolReport, toolSignature } = parsed.data;
     const report = toolReport ? new Uint8Array(Buffer.from(toolReport, 'base64')) : null;
-    return { startedAt, endedAt, result, report, isSigned: report !== null && Boolean(toolSignature) };
+    const signed = report && toolSignature ? toolSignature : null;
+    const signature = signed !== null && signed.length <= MOST_SIGNATURE ? signed : null;
+    return { startedAt, endedAt, result, report, isSigned: signed !== null, signature };
   }
 
   #all(): Promise<ReadonlyMap<string, LicensedTool & { readonly command: ToolCommand }>> {

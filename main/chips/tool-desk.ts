@@ -87,8 +87,9 @@ export class ToolDesk {
     try {
       const report = await this.#parts.tools.run(tool.id, orderOf(target), signal);
       const reportSha256 = await this.#keep(report);
-      const { result, endedAt, isSigned } = report;
-      const body = { ...actor, tool, result, startedAt: report.startedAt, endedAt, reportSha256, isSigned };
+      const { result, startedAt: began, endedAt, isSigned, signature } = report;
+      const kept = { reportSha256, isSigned, ...(signature === null ? {} : { reportSignature: signature }) };
+      const body = { ...actor, tool, result, startedAt: began, endedAt, ...kept };
       book.endTool(target, { kind: 'chip-tool-ran', actor: operator, body });
     } catch (thrown) {
       book.endTool(target, failedRun(tool, { operator, actor, startedAt }));

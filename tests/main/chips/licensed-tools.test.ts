@@ -57,7 +57,7 @@ describe('licensed tools', () => {
       { facts: { id: 'licensed-tool', product: 'Example Tool' }, models: ['SC-51D', 'XQ-DC44'] },
     ]);
     const report = await here.tools.run('licensed-tool', ORDER, NEVER);
-    expect(report).toMatchObject({ result: 'failed', isSigned: false });
+    expect(report).toMatchObject({ result: 'failed', isSigned: false, signature: null });
     expect(Buffer.from(report.report ?? []).toString()).toContain('job job-1, consent HK-1, model SC-51D');
     const other = { ...ORDER, device: { ...DEVICE, model: 'X' } };
     expect(await here.tools.run('licensed-tool', other, NEVER)).toMatchObject({ result: 'refused' });
@@ -73,8 +73,20 @@ describe('licensed tools', () => {
     );
     const { report, ...rest } = await here.tools.run('a', ORDER, NEVER);
     const utc = '2026-11-29T03:00:00.000Z';
-    expect(rest).toEqual({ startedAt: utc, endedAt: utc, result: 'erased', isSigned: true });
+    expect(rest).toEqual({ startedAt: utc, endedAt: utc, result: 'erased', isSigned: true, signature: 'AAAA' });
     expect(JSON.parse(Buffer.from(report ?? []).toString())).toEqual({ protocol: 1, call: 'run', ...ORDER });
+  });
+
+  it('keep no signature without a report, nor one too long for an entry, and say which came', async () => {
+    const here = bench();
+    const answer = (more: string) => `say({startedAt:'${AT}',endedAt:'${AT}',result:'erased',${more}})`;
+    put(here, 'bare', answer(`toolSignature:'AAAA'`));
+    put(here, 'long', answer(`toolReport:'AAAA',toolSignature:'A'.repeat(16388)`));
+    put(here, 'full', answer(`toolReport:'AAAA',toolSignature:'A'.repeat(16384)`));
+    const run = (id: string) => here.tools.run(id, ORDER, NEVER);
+    expect(await run('bare')).toMatchObject({ isSigned: false, signature: null });
+    expect(await run('long')).toMatchObject({ isSigned: true, signature: null });
+    expect(await run('full')).toMatchObject({ isSigned: true, signature: 'A'.repeat(16_384) });
   });
 
   it('fail when they say nothing that can be understood, end without a word, take too long, or say too much', async () => {

@@ -1,6 +1,8 @@
+import { generateKeyPairSync, sign, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readChipBody } from '../../../domain/chip-shapes.ts';
 import { WorkstationError } from '../../../domain/errors.ts';
 import { operatorId, type RecordId } from '../../../domain/ids.ts';
 import { ChipBook } from '../../../main/chips/chip-book.ts';
@@ -17,6 +19,7 @@ const REPORT: ToolReport = {
   result: 'erased',
   report: new TextEncoder().encode('proof'),
   isSigned: false,
+  signature: null,
 };
 
 class ToolRig extends ChipRig {
@@ -64,6 +67,24 @@ describe('running a licensed tool', () => {
     // Who ran the tool may not be the one who finds the chip empty.
     expect((await rig.read(record, 'suzuki')).chip.sale).toBe('blocked');
     expect((await rig.read(record, 'sato')).chip.sale).toBe('allowed');
+  });
+
+  it('keeps the signature of its report in the entry, where whoever has the key of its maker can check it later', async () => {
+    const rig = new ToolRig();
+    const { record } = await rig.passed();
+    await rig.erase(record);
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    const signature = sign(null, REPORT.report ?? new Uint8Array(), privateKey).toString('base64');
+    rig.tool = async () => ({ ...REPORT, isSigned: true, signature });
+    await rig.erase(record);
+    const [unsigned, signed] = rig.chipBodies(record, 'chip-tool-ran');
+    expect(unsigned).not.toHaveProperty('reportSignature');
+    expect(readChipBody('chip-tool-ran', unsigned)).toEqual(unsigned);
+    expect(readChipBody('chip-tool-ran', signed)).toEqual(signed);
+    const report = readFileSync(join(toolReportFolder(rig.folder), `${signed?.reportSha256}.bin`));
+    const kept = Buffer.from(signed?.reportSignature ?? '', 'base64');
+    expect(verify(null, report, publicKey, kept)).toBe(true);
+    expect(() => readChipBody('chip-tool-ran', { ...signed, reportSignature: 'no base64' })).toThrow('base64');
   });
 
   it('is on the disk before it begins: after a crash it counts as failed, and what was read before counts no more', async () => {

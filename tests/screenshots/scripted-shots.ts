@@ -174,6 +174,19 @@ const PANEL: readonly ScriptedShot[] = [
     state: onA1({ job: jobAt(0, 'awaiting-operator', { question: { id: 'q', instruction } }) }),
     reach: openA1,
   })),
+  {
+    name: 'panel-question-witness',
+    state: {
+      ...onA1({
+        job: jobAt(0, 'awaiting-operator', {
+          question: { id: 'q', instruction: 'look-at-screen' },
+          closing: 'two-persons',
+        }),
+      }),
+      attendance: checker,
+    },
+    reach: openA1,
+  },
 ];
 
 const SHEETS: readonly ScriptedShot[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ChipGuide, GuideFit } from '../../domain/chip-guide.ts';
+import { type ChipGuide, type GuideFit, isOwnHand } from '../../domain/chip-guide.ts';
 import { guideFor, guidesInUse, type PhoneToGuide } from '../../domain/chip-guide-choice.ts';
 import { readGuide } from '../../domain/chip-guide-file.ts';
 import { claimFaults } from '../../scripts/gates/text-rules.ts';
@@ -51,6 +51,8 @@ describe('the guides that are shipped', () => {
       expect(changing).toEqual(
         steps.map(({ id }) => id).filter((id) => /^(services|app-cards|own-erase|docopy|carrier-shop)$/.test(id)),
       );
+      // With the owner's consent it is the shop that uses it, so that somebody else has to read the chip.
+      expect(steps.filter(isOwnHand).map(({ id }) => id)).toEqual(['own-erase']);
     },
   );
 

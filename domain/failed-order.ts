@@ -13,6 +13,13 @@ export interface JobEntryOnRecord {
 // What ended these was a person or a crash, which says nothing of the order.
 const NOT_THE_PHONE: ReadonlySet<ErrorCode> = new Set(['job.cancelled', 'job.interrupted']);
 
+// Of a phone that trusts this computer these are its own no, or a word that nobody knows; what it does not let happen, a hand still can.
+const BEFORE_THE_ORDER: Partial<Readonly<Record<ErrorCode, OrderFailure>>> = {
+  'erase.refused': 'refused',
+  'device.supervised-elsewhere': 'refused',
+  'device.pairing-refused': 'unconfirmed',
+};
+
 /** How the order to erase came to nothing in one job, by its entries; null where none was given, or where nothing speaks against it. */
 export function failedOrderIn(entries: readonly JobEntryOnRecord[]): OrderFailure | null {
   const erasing = bodiesOf(entries, 'step-intended').find(({ step }) => step.act === 'apple.erase')?.step.id;
@@ -23,7 +30,7 @@ export function failedOrderIn(entries: readonly JobEntryOnRecord[]): OrderFailur
   const isRemembered = bodiesOf(entries, 'finding-made').some(
     ({ rule, outcome }) => rule === 'pairing-forgotten' && outcome === 'fail',
   );
-  return (ended?.error && failureOf(ended.error.code, isGiven)) ?? (isRemembered ? 'unconfirmed' : null);
+  return (ended?.error && orderFailureOf(ended.error.code, isGiven)) ?? (isRemembered ? 'unconfirmed' : null);
 }
 
 function bodiesOf<Kind extends JobEntryKind>(
@@ -33,9 +40,9 @@ function bodiesOf<Kind extends JobEntryKind>(
   return entries.filter((entry) => entry.kind === kind).map(({ body }) => body as EntryBodies[Kind]);
 }
 
-function failureOf(code: ErrorCode, isGiven: boolean): OrderFailure | null {
+/** What an error says of the order to erase in whose step it came; null where a person can settle it at the phone, such as its lock, or ended the job. */
+export function orderFailureOf(code: ErrorCode, isGiven: boolean): OrderFailure | null {
   if (NOT_THE_PHONE.has(code)) return null;
   if (isGiven) return 'unconfirmed';
-  // What a person can settle at the phone, such as its lock, is no reason to give up the order.
-  return code === 'erase.refused' ? 'refused' : null;
+  return BEFORE_THE_ORDER[code] ?? null;
 }

@@ -21,6 +21,8 @@ const judged = (outcome: string): JobEntryOnRecord => ({ kind: 'verdict-reached'
 describe('an order to erase', () => {
   it.each<[string, readonly JobEntryOnRecord[], string | null]>([
     ['a phone that said no', [ended('erase.refused')], 'refused'],
+    ['a phone that trusts us and belongs to an organisation', [ended('device.supervised-elsewhere')], 'refused'],
+    ['a phone that answered with a word that nobody knows', [ended('device.pairing-refused')], 'unconfirmed'],
     ['a phone that was locked', [ended('device.locked')], null],
     ['a phone that did not trust us', [ended('device.untrusted')], null],
     ['a phone that took the order and stayed', [GIVEN, ended('erase.refused')], 'unconfirmed'],

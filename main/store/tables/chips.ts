@@ -47,7 +47,7 @@ export interface ChipsTable {
   readUnder(idmHash: string): ChipRow[];
   /** Every record of a phone with this serial number or one of these IMEIs, oldest first. */
   ofPhone(numbers: PhoneNumbers): ChipRow[];
-  /** Records whose job passed and whose chip keeps the phone from being sold, newest first. */
+  /** Records whose job passed and whose chip keeps the phone from being sold, newest first; none where a later record of the phone lets it be sold. */
   waiting(most: number): ChipRow[];
   hasReadings(): boolean;
   putToolRun(row: ToolRunRow): void;
@@ -94,7 +94,11 @@ export function chipsTable(database: Database): ChipsTable {
   );
   const waiting = database.prepare<[number], Stored>(
     `SELECT ${COLUMNS} FROM chips JOIN jobs ON jobs.id = chips.job
-     WHERE chips.sale = 'blocked' AND jobs.state = 'passed' ORDER BY jobs.updated_seq DESC LIMIT ?`,
+     WHERE chips.sale = 'blocked' AND jobs.state = 'passed' AND NOT EXISTS (
+       SELECT 1 FROM chips AS later JOIN jobs AS its ON its.id = later.job
+       WHERE later.serial = chips.serial COLLATE NOCASE AND later.imei IS chips.imei
+         AND later.opened_seq > chips.opened_seq AND later.sale <> 'blocked' AND its.state = 'passed'
+     ) ORDER BY jobs.updated_seq DESC LIMIT ?`,
   );
   const anyReading = database.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM chip_readings)').pluck();
   return {

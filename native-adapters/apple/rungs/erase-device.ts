@@ -2,6 +2,7 @@ import type { StepContext } from '../../../domain/adapter.ts';
 import { type DeviceFacts, known } from '../../../domain/device.ts';
 import { WorkstationError } from '../../../domain/errors.ts';
 import type { Evidence } from '../../../domain/evidence.ts';
+import { orderFailureOf } from '../../../domain/failed-order.ts';
 import { stepOf } from '../../steps/step-of.ts';
 import type { AppleBench } from '../apple-bench.ts';
 import { appleOf } from '../iphone/read-facts.ts';
@@ -51,8 +52,8 @@ async function order(
   const opened = await openService(trusted, 'com.apple.mobile.MCInstall');
   if (!opened.ok) {
     const refusal = refusalOf(opened.error);
-    // What a person can settle at the phone, such as its lock, is no reason to give up the order.
-    if (refusal.code === 'erase.refused') bench.trust.noteFailedOrder(phone.udid, 'refused');
+    const failure = orderFailureOf(refusal.code, false);
+    if (failure !== null) bench.trust.noteFailedOrder(phone.udid, failure);
     throw refusal;
   }
   try {

@@ -96,13 +96,13 @@ test.each([
   ['InvalidService', 'erase.refused', 'refused'],
   // Somebody unlocks it, and the order is given again.
   ['PasswordProtected', 'device.locked', null],
-  ['MCProtected', 'device.supervised-elsewhere', null],
-  ['MCChallengeRequired', 'device.supervised-elsewhere', null],
-  // None of these is the phone's word on the order.
-  ['ServiceLimit', 'device.pairing-refused', null],
-  ['InvalidConnection', 'device.pairing-refused', null],
-  ['SessionInactive', 'device.pairing-refused', null],
-  ['toString', 'device.pairing-refused', null],
+  ['MCProtected', 'device.supervised-elsewhere', 'refused'],
+  ['MCChallengeRequired', 'device.supervised-elsewhere', 'refused'],
+  // None of these is the phone's word on the order; a phone that goes on like this can still be erased by hand.
+  ['ServiceLimit', 'device.pairing-refused', 'unconfirmed'],
+  ['InvalidConnection', 'device.pairing-refused', 'unconfirmed'],
+  ['SessionInactive', 'device.pairing-refused', 'unconfirmed'],
+  ['toString', 'device.pairing-refused', 'unconfirmed'],
 ] as const)('a phone that offers no way to order it (%s): %s', async (error, code, failed) => {
   const { mux, trust, adapter, phone } = await withoutService(error);
   try {

@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { known } from '../../../domain/device.ts';
-import { asWorkstationError } from '../../../domain/errors.ts';
 import { emptyReading } from '../../domain/sample-chip.ts';
-import { ChipRig, person, READER } from './chip-rig.ts';
-
-function refusal(work: () => unknown): string {
-  try {
-    work();
-    return 'done';
-  } catch (thrown) {
-    return asWorkstationError(thrown).code;
-  }
-}
+import { ChipRig, person, READER, refusal } from './chip-rig.ts';
 
 describe('binding a reading', () => {
   it.each([

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { value } from '../../../domain/device.ts';
-import { asWorkstationError } from '../../../domain/errors.ts';
 import { portId } from '../../../domain/ids.ts';
 import { emptyReading, silentReading } from '../../domain/sample-chip.ts';
 import { sampleDevice } from '../../domain/sample-device.ts';
 import { answeredPoll, sampleApple, silentPoll } from '../../domain/sample-iphone-chip.ts';
 import { look } from '../jobs/desk-rig.ts';
 import { IMEIS, MACHINE_PLAN, step } from '../jobs/scripted-adapter.ts';
-import { ChipRig, person, READER } from './chip-rig.ts';
+import { ChipRig, person, READER, refusal } from './chip-rig.ts';
 
 const IPHONE_PLAN = {
   ...MACHINE_PLAN,
@@ -34,15 +33,6 @@ function iphones(): ChipRig {
     }),
   };
   return rig;
-}
-
-function refusal(work: () => unknown): string {
-  try {
-    work();
-    return 'done';
-  } catch (thrown) {
-    return asWorkstationError(thrown).code;
-  }
 }
 
 describe('an iPhone', () => {

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { asWorkstationError } from '../../../domain/errors.ts';
 import { operatorId } from '../../../domain/ids.ts';
 import type { Role } from '../../../domain/operator.ts';
 import { type Operators, openOperators } from '../../../main/operators/operators.ts';
 import { suicaReading } from '../../domain/sample-chip.ts';
 import { CHEAP, PIN } from '../operators/people-rig.ts';
-import { ChipRig, GUIDE, person } from './chip-rig.ts';
+import { ChipRig, GUIDE, person, refusal } from './chip-rig.ts';
 
 const STAFF: Readonly<Record<string, Role>> = { mori: 'manager', tanaka: 'operator', sato: 'checker', aoki: 'auditor' };
 
@@ -19,15 +18,6 @@ async function staffed(): Promise<{ readonly rig: ChipRig; readonly sessions: Op
   }
   return { rig, sessions };
 }
-
-const codeOf = (work: () => unknown): string => {
-  try {
-    work();
-    return 'done';
-  } catch (thrown) {
-    return asWorkstationError(thrown).code;
-  }
-};
 
 describe('a chip desk where people have accounts', () => {
   it('takes who acts from who is logged in, never from what is said, and writes that the name was proved', async () => {
@@ -63,14 +53,14 @@ describe('a chip desk where people have accounts', () => {
     await sessions.logIn('tanaka', PIN);
     const { record } = await rig.run().then(({ job }) => job);
     await sessions.logIn('aoki', PIN);
-    expect(codeOf(() => rig.read(record, 'tanaka'))).toBe('operator.not-allowed');
+    expect(refusal(() => rig.read(record, 'tanaka'))).toBe('operator.not-allowed');
     const step = { guide: GUIDE.id, version: '1', step: 'own-erase', outcome: 'done', saw: '' } as const;
     const confirm = () => rig.chipDesk.confirmStep({ phone: { is: 'record', record }, ...step, who: person('tanaka') });
-    expect(codeOf(confirm)).toBe('operator.not-allowed');
+    expect(refusal(confirm)).toBe('operator.not-allowed');
     await sessions.logIn('sato', PIN);
-    expect(codeOf(() => rig.chipDesk.override(record, 'why', person('mori')))).toBe('operator.not-allowed');
+    expect(refusal(() => rig.chipDesk.override(record, 'why', person('mori')))).toBe('operator.not-allowed');
     sessions.logOut();
-    expect(codeOf(() => rig.read(record, 'tanaka'))).toBe('operator.not-logged-in');
+    expect(refusal(() => rig.read(record, 'tanaka'))).toBe('operator.not-logged-in');
     expect(rig.told(record)).toEqual([]);
     const refused = rig.opened.ledger.ofKind('operator-refused').map(({ entry }) => entry);
     expect(refused.map(({ actor, body }) => `${actor} ${body.why} ${body.permission}`)).toEqual([

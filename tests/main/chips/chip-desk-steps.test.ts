@@ -1,18 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordId } from '../../../domain/ids.ts';
-import { ChipRig, GUIDE, person } from './chip-rig.ts';
-
-const stepOf = (rig: ChipRig, record: RecordId, changes = {}) =>
-  rig.chipDesk.confirmStep({
-    phone: { is: 'record', record },
-    guide: GUIDE.id,
-    version: GUIDE.version,
-    step: 'own-erase',
-    outcome: 'done',
-    saw: '',
-    who: person('sato'),
-    ...changes,
-  });
+import { ChipRig } from './chip-rig.ts';
 
 describe('steps of a guide', () => {
   it.each(['owner', 'carrier-shop'] as const)(
@@ -21,7 +8,7 @@ describe('steps of a guide', () => {
       const rig = new ChipRig();
       const { record } = await rig.passed();
       expect((await rig.read(record, 'sato')).chip.sale).toBe('allowed');
-      const { chip, history } = await stepOf(rig, record, { step: `of-${who}` });
+      const { chip, history } = await rig.step(record, { step: `of-${who}` });
       expect(chip).toMatchObject({ sale: 'blocked', blocks: ['read-again'] });
       expect(history[0]).toMatchObject({ by: 'sato', what: { is: 'step', isOwnHand: false } });
       expect(rig.chipBodies(record, 'chip-guide-step')).toMatchObject([{ operator: 'sato', who }]);
@@ -35,12 +22,12 @@ describe('steps of a guide', () => {
   it('of the owner make nobody a hand in a later record of the phone either, and still void what was read before', async () => {
     const rig = new ChipRig();
     const first = await rig.passed('usb:1-1');
-    await stepOf(rig, first.record, { step: 'of-owner' });
+    await rig.step(first.record, { step: 'of-owner' });
     const { record } = await rig.passed('usb:1-1');
     expect(record).not.toBe(first.record);
     expect((await rig.read(record, 'sato')).chip.sale).toBe('allowed');
     expect(rig.chips.ofPhone.read(record).chipActs).toHaveLength(1);
-    const own = await stepOf(rig, first.record);
+    const own = await rig.step(first.record);
     expect(own.history[0]).toMatchObject({ what: { is: 'step', isOwnHand: true } });
     expect(rig.chips.ofPhone.handsOn(first.record)).toContain('sato');
   });

@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { presenceOf } from '../../../domain/chip-presence.ts';
-import { asWorkstationError } from '../../../domain/errors.ts';
 import { recordId } from '../../../domain/ids.ts';
 import { emptyReading, silentReading, suicaReading } from '../../domain/sample-chip.ts';
-import { ChipRig, GUIDE, hash, IDM, person, READER } from './chip-rig.ts';
-
-function refusal(work: () => unknown): string {
-  try {
-    work();
-    return 'done';
-  } catch (thrown) {
-    return asWorkstationError(thrown).code;
-  }
-}
+import { ChipRig, hash, IDM, person, READER, refusal } from './chip-rig.ts';
 
 describe('binding a reading', () => {
   it('makes a passed phone sellable when another person than the one who erased it read it empty', async () => {
@@ -207,23 +197,11 @@ describe('silence in front of a phone', () => {
 });
 
 describe('steps of a guide', () => {
-  const stepOf = (rig: ChipRig, record: ReturnType<typeof recordId>, changes = {}) =>
-    rig.chipDesk.confirmStep({
-      phone: { is: 'record', record },
-      guide: GUIDE.id,
-      version: GUIDE.version,
-      step: 'own-erase',
-      outcome: 'done',
-      saw: '',
-      who: person('sato'),
-      ...changes,
-    });
-
   it('void the reading before them when they can change the chip, and are told in the detail', async () => {
     const rig = new ChipRig();
     const { record } = await rig.passed();
     expect((await rig.read(record, 'suzuki')).chip.sale).toBe('allowed');
-    const { chip, steps, history } = await stepOf(rig, record);
+    const { chip, steps, history } = await rig.step(record);
     expect(chip).toMatchObject({ sale: 'blocked', blocks: ['read-again'] });
     expect(steps.slice(0, 2)).toMatchObject([
       { id: 'look', outcome: null, by: null },
@@ -239,7 +217,7 @@ describe('steps of a guide', () => {
     const rig = new ChipRig();
     const { record } = await rig.passed();
     await rig.read(record, 'suzuki');
-    const { chip, steps, history } = await stepOf(rig, record, { step: 'look', saw: 'in-use' });
+    const { chip, steps, history } = await rig.step(record, { step: 'look', saw: 'in-use' });
     expect(chip).toMatchObject({ sale: 'blocked', blocks: ['screen-in-use'] });
     expect(steps[0]).toMatchObject({ id: 'look', outcome: 'done', saw: 'in-use' });
     expect(history[0]?.what).toMatchObject({ is: 'step', outcome: 'done', saw: { en: 'in use' } });
@@ -256,9 +234,9 @@ describe('steps of a guide', () => {
       { saw: 'unheard' },
       { step: 'look', saw: '' },
     ])
-      expect(refusal(() => stepOf(rig, record, odd))).toBe('ipc.bad-input');
+      expect(refusal(() => rig.step(record, odd))).toBe('ipc.bad-input');
     expect(rig.opened.ledger.head().seq).toBe(head);
-    expect((await stepOf(rig, record, { step: 'look', saw: 'unused' })).steps[0]).toMatchObject({ outcome: 'done' });
+    expect((await rig.step(record, { step: 'look', saw: 'unused' })).steps[0]).toMatchObject({ outcome: 'done' });
   });
 });
 

@@ -3,7 +3,7 @@ import type { ChipReading } from '../../../domain/chip.ts';
 import type { ChipBodies, ChipEntryKind } from '../../../domain/chip-entries.ts';
 import type { ChipGuide } from '../../../domain/chip-guide.ts';
 import { presenceOf } from '../../../domain/chip-presence.ts';
-import { WorkstationError } from '../../../domain/errors.ts';
+import { asWorkstationError, WorkstationError } from '../../../domain/errors.ts';
 import {
   type OperatorId,
   operatorId,
@@ -25,6 +25,16 @@ import type { Operators } from '../../../main/operators/operators.ts';
 import { emptyReading, readJustBefore } from '../../domain/sample-chip.ts';
 import { DeskRig, look } from '../jobs/desk-rig.ts';
 import { MACHINE_PLAN } from '../jobs/scripted-adapter.ts';
+
+/** The code with which something is refused, or `done`. */
+export function refusal(work: () => unknown): string {
+  try {
+    work();
+    return 'done';
+  } catch (thrown) {
+    return asWorkstationError(thrown).code;
+  }
+}
 
 /** The only reader here. */
 export const READER: ReaderId = readerId('usb:9-1');
@@ -145,6 +155,13 @@ export class ChipRig extends DeskRig {
   read(phone: PhoneMeant | RecordId, who: string, reading: ChipReading = emptyReading(), idm: string = IDM) {
     const meant: PhoneMeant = typeof phone === 'string' ? { is: 'record', record: phone } : phone;
     return this.chipDesk.bind({ reader: READER, reading: this.hold(reading, idm), phone: meant, who: operatorId(who) });
+  }
+
+  /** `sato` confirms a step of the guide under a record. */
+  step(record: RecordId, changes: Partial<Parameters<ChipDesk['confirmStep']>[0]> = {}) {
+    const { id, version } = GUIDE;
+    const what = { guide: id, version, step: 'own-erase', outcome: 'done', saw: '' } as const;
+    return this.chipDesk.confirmStep({ phone: { is: 'record', record }, ...what, who: person('sato'), ...changes });
   }
 
   /** A phone whose storage has passed: the operator `tanaka` erased it, `sato` looked. */

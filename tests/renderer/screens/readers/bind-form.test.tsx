@@ -1,33 +1,15 @@
 // @vitest-environment happy-dom
-import { screen, within } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import type { ReadingView } from '../../../../domain/chip-view.ts';
 import { say } from '../../../../domain/text.ts';
-import { ReaderSheet } from '../../../../renderer/screens/readers/reader-sheet.tsx';
 import { ReaderStrip } from '../../../../renderer/screens/readers/reader-strip.tsx';
 import { drawScreen } from '../../desk-in-test.tsx';
 import { jobAt, portWith, shopState } from '../../fake-workstation.ts';
-import { detailOf, EMPTY_READING, readerAt, readerWith, readingOf, residualChip } from '../../sample-chips.ts';
+import { EMPTY_READING, readerWith, readingOf } from '../../sample-chips.ts';
+import { BOUND, bindButton, choose, readerHolding, sheet } from './bind-in-test.tsx';
 
 const user = userEvent.setup();
-const { reader } = readerAt(0);
-const at = (reading: ReadingView, change = {}) =>
-  shopState({
-    readers: [readerWith(0, reading)],
-    ports: [portWith(0, { job: jobAt(0, 'passed') }), portWith(1)],
-    ...change,
-  });
-const sheet = <ReaderSheet reader={reader} />;
-const replies = {
-  'bind-chip-reading': detailOf(residualChip()),
-};
-const bindButton = (): HTMLElement => screen.getByRole('button', { name: say('ja', 'readers.bind.do') });
-const choose = (nth: number): Promise<void> =>
-  user.click(
-    within(screen.getByRole('radiogroup', { name: say('ja', 'readers.bind.phone') })).getAllByRole('radio')[nth] ??
-      document.body,
-  );
 
 describe('a reading that is bound to a phone', () => {
   it.each([
@@ -35,7 +17,7 @@ describe('a reading that is bound to a phone', () => {
     ['chip-changed', 'chip.changed'],
   ] as const)('is offered for no phone where %s, and says what to do instead', async (reason, code) => {
     const unclear = readingOf({ state: 'UNKNOWN', reasons: [reason], residues: [] });
-    await drawScreen(sheet, at(unclear), replies);
+    await drawScreen(sheet, readerHolding(unclear), BOUND);
     expect(screen.queryByText(say('ja', 'readers.bind.words'))).toBeNull();
     expect(screen.getByText(say('ja', `error.${code}.title`))).toBeTruthy();
     expect(screen.getByText(say('ja', `error.${code}.action`))).toBeTruthy();
@@ -45,7 +27,11 @@ describe('a reading that is bound to a phone', () => {
 
   it('shows model and carrier as the chip names them, and asks nothing more where the phone has that name', async () => {
     const { model } = jobAt(0, 'passed');
-    await drawScreen(sheet, at({ ...EMPTY_READING, container: { carrier: '01DCM', model: model ?? '' } }), replies);
+    await drawScreen(
+      sheet,
+      readerHolding({ ...EMPTY_READING, container: { carrier: '01DCM', model: model ?? '' } }),
+      BOUND,
+    );
     const named = say('ja', 'readers.container.both', { model: model ?? '', carrier: '01DCM' });
     expect(screen.getByText(named)).toBeTruthy();
     await choose(0);
@@ -57,8 +43,8 @@ describe('a reading that is bound to a phone', () => {
   it('is bound only by who says of both names that they were compared, where the chip names another model', async () => {
     const drawn = await drawScreen(
       sheet,
-      at({ ...EMPTY_READING, container: { carrier: '', model: 'SO-52A' } }),
-      replies,
+      readerHolding({ ...EMPTY_READING, container: { carrier: '', model: 'SO-52A' } }),
+      BOUND,
     );
     await choose(0);
     const names = { chip: 'SO-52A', phone: jobAt(0, 'passed').model ?? '' };
@@ -73,7 +59,7 @@ describe('a reading that is bound to a phone', () => {
   it('knows a phone by the names of its product and its build as well', async () => {
     const job = { ...jobAt(0, 'passed'), modelNames: ['so52a'] };
     const reading = { ...EMPTY_READING, container: { carrier: '', model: 'SO-52A' } };
-    await drawScreen(sheet, at(reading, { ports: [portWith(0, { job })] }), replies);
+    await drawScreen(sheet, readerHolding(reading, { ports: [portWith(0, { job })] }), BOUND);
     await choose(0);
     expect(screen.queryByRole('alert')).toBeNull();
   });

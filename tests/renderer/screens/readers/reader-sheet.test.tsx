@@ -1,11 +1,10 @@
 // @vitest-environment happy-dom
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { CHIP_STATES } from '../../../../domain/chip.ts';
-import { PLACEMENT_HELPS, type ReadingView } from '../../../../domain/chip-view.ts';
+import { PLACEMENT_HELPS } from '../../../../domain/chip-view.ts';
 import { say } from '../../../../domain/text.ts';
-import { ReaderSheet } from '../../../../renderer/screens/readers/reader-sheet.tsx';
 import { ReaderStrip } from '../../../../renderer/screens/readers/reader-strip.tsx';
 import { drawScreen } from '../../desk-in-test.tsx';
 import { chipAt, jobAt, portAt, portWith, shopState } from '../../fake-workstation.ts';
@@ -20,27 +19,11 @@ import {
   SILENT_READING,
 } from '../../sample-chips.ts';
 import { recordsFound } from '../../window-answers.ts';
+import { BOUND, bindButton, choose, readerHolding, sheet } from './bind-in-test.tsx';
 
 const user = userEvent.setup();
 const { reader } = readerAt(0);
-const at = (reading: ReadingView, change = {}) =>
-  shopState({
-    readers: [readerWith(0, reading)],
-    ports: [portWith(0, { job: jobAt(0, 'passed') }), portWith(1)],
-    ...change,
-  });
-const sheet = <ReaderSheet reader={reader} />;
-const replies = {
-  'bind-chip-reading': detailOf(residualChip()),
-  'attest-reader-silent': detailOf(residualChip()),
-  'find-records': [],
-};
-const bindButton = (): HTMLElement => screen.getByRole('button', { name: say('ja', 'readers.bind.do') });
-const choose = (nth: number): Promise<void> =>
-  user.click(
-    within(screen.getByRole('radiogroup', { name: say('ja', 'readers.bind.phone') })).getAllByRole('radio')[nth] ??
-      document.body,
-  );
+const replies = { ...BOUND, 'attest-reader-silent': detailOf(residualChip()), 'find-records': [] };
 const tick = (key: 'readers.bind.confirm' | 'readers.attest'): Promise<void> =>
   user.click(screen.getByRole('checkbox', { name: say('ja', key) }));
 
@@ -87,7 +70,7 @@ describe('the readers on the board', () => {
 
 describe('a reading that is bound to a phone', () => {
   it('goes on record only for a phone that was chosen and that a person says is the one on the reader', async () => {
-    const drawn = await drawScreen(sheet, at(EMPTY_READING), replies);
+    const drawn = await drawScreen(sheet, readerHolding(EMPTY_READING), replies);
     expect(screen.queryByRole('button', { name: say('ja', 'readers.bind.do') })).toBeNull();
     await choose(0);
     expect(bindButton().hasAttribute('disabled')).toBe(true);
@@ -106,7 +89,7 @@ describe('a reading that is bound to a phone', () => {
   });
 
   it('forgets what a person confirmed as soon as another phone is chosen, or another reading stands there', async () => {
-    const drawn = await drawScreen(sheet, at(EMPTY_READING), replies);
+    const drawn = await drawScreen(sheet, readerHolding(EMPTY_READING), replies);
     await choose(0);
     await tick('readers.bind.confirm');
     await choose(1);
@@ -118,7 +101,7 @@ describe('a reading that is bound to a phone', () => {
   });
 
   it('begins a record for a phone on a Port that has none', async () => {
-    const drawn = await drawScreen(sheet, at(EMPTY_READING), replies);
+    const drawn = await drawScreen(sheet, readerHolding(EMPTY_READING), replies);
     await choose(1);
     await tick('readers.bind.confirm');
     await user.click(bindButton());
@@ -127,13 +110,13 @@ describe('a reading that is bound to a phone', () => {
 
   it('warns where this chip was read in the record of another phone', async () => {
     const { record } = jobAt(7, 'passed');
-    await drawScreen(sheet, at({ ...EMPTY_READING, seenIn: record }), replies);
+    await drawScreen(sheet, readerHolding({ ...EMPTY_READING, seenIn: record }), replies);
     await choose(0);
     expect(screen.getByText(say('ja', 'readers.bind.seen-in', { record }))).toBeTruthy();
   });
 
   it('finds a phone that is on no Port by its number, and chooses nothing for a number that names none', async () => {
-    const drawn = await drawScreen(sheet, at(EMPTY_READING), replies);
+    const drawn = await drawScreen(sheet, readerHolding(EMPTY_READING), replies);
     const field = screen.getByRole('textbox', { name: say('ja', 'readers.bind.scan') });
     await user.type(field, '12345{Enter}');
     await waitFor(() =>
@@ -147,7 +130,7 @@ describe('a reading that is bound to a phone', () => {
   });
 
   it('keeps what was refused in sight and binds nothing', async () => {
-    await drawScreen(sheet, at(EMPTY_READING), {
+    await drawScreen(sheet, readerHolding(EMPTY_READING), {
       'bind-chip-reading': { ok: false, error: { code: 'chip.reading-gone', facts: {} } },
     });
     await choose(0);
@@ -201,7 +184,7 @@ describe('a reader that noticed nothing by itself', () => {
 
 describe('a reader that heard nothing', () => {
   it('is recorded as silence only when a person saw that the phone could have answered', async () => {
-    const drawn = await drawScreen(sheet, at(SILENT_READING), replies);
+    const drawn = await drawScreen(sheet, readerHolding(SILENT_READING), replies);
     await choose(0);
     await tick('readers.bind.confirm');
     await tick('readers.attest');
@@ -211,7 +194,11 @@ describe('a reader that heard nothing', () => {
   });
 
   it('is never asked for where something answered', async () => {
-    await drawScreen(sheet, at(readingOf({ state: 'UNKNOWN', reasons: ['chip-lost'], residues: [] })), replies);
+    await drawScreen(
+      sheet,
+      readerHolding(readingOf({ state: 'UNKNOWN', reasons: ['chip-lost'], residues: [] })),
+      replies,
+    );
     await choose(0);
     expect(screen.queryByRole('checkbox', { name: say('ja', 'readers.attest') })).toBeNull();
   });
@@ -219,7 +206,7 @@ describe('a reader that heard nothing', () => {
 
 describe('a loose card', () => {
   it('is bound to no phone, and zeroed only after its owner agreed; what is left is said', async () => {
-    const drawn = await drawScreen(sheet, at(CARD_READING), {
+    const drawn = await drawScreen(sheet, readerHolding(CARD_READING), {
       'zero-card': { blocksWritten: 14, isReadBack: false, left: ['88B4 0009 03'] },
     });
     expect(screen.queryByText(say('ja', 'readers.bind.words'))).toBeNull();
@@ -234,7 +221,7 @@ describe('a loose card', () => {
   });
 
   it('is the only thing that zeroing is offered for', async () => {
-    await drawScreen(sheet, at(EMPTY_READING, { chipsWaiting: [] }), replies);
+    await drawScreen(sheet, readerHolding(EMPTY_READING, { chipsWaiting: [] }), replies);
     expect(screen.queryByText(say('ja', 'readers.zero.words'))).toBeNull();
     expect(chipAt().sale).toBe('blocked');
   });

@@ -27,13 +27,20 @@ export function judgeIphone(record: ChipRecord, erase: Moment | null): IphoneChi
   const isAnother = isAnotherChip(record) || record.readings.some(isAnotherPhones);
   const eraseProven = erase !== null && !isTouched && !isAnother && !record.readings.some(isFullScan);
   if (appleErasedAllows({ eraseProven, poll0003 })) return { seen: 'APPLE_ERASED', deciding: null, isAnother };
-  if (answer === null && told)
-    return { seen: told.is === 'residual' ? 'RESIDUAL' : 'REVIEW', deciding: null, isAnother };
+  if (answer === null && told) return { seen: TOLD[told.is], deciding: null, isAnother };
   const deciding = answer ?? newest;
   const state = deciding?.verdict.state ?? 'UNKNOWN';
   // Only another phone's chip can look empty.
   return { seen: state === 'EMPTY' ? 'UNKNOWN' : state, deciding, isAnother };
 }
+
+/** What a reading under another record is called here; one that nobody knows what to make of stays unknown. */
+const TOLD: Readonly<Record<CarriedReading['is'], ChipState>> = {
+  residual: 'RESIDUAL',
+  review: 'REVIEW',
+  unknown: 'UNKNOWN',
+  silent: 'UNKNOWN',
+};
 
 /** What readers met since an erase: under this record, and under others of the phone. */
 interface Met {

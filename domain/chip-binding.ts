@@ -1,17 +1,27 @@
-import type { ChipKind, ChipReason } from './chip.ts';
+import type { ChipKind, ChipReading, ChipReason } from './chip.ts';
 import { type DeviceFacts, known } from './device.ts';
 import type { ErrorCode } from './errors.ts';
 
+/** What a reading must say of itself before it is bound. */
+export interface BoundReading {
+  readonly scan: ChipReading['scan'];
+  readonly kind: ChipKind | null;
+  readonly reasons: readonly ChipReason[];
+}
+
 /**
  * Why a reading is of no phone in particular, so that it may be bound to none: a card answered, several chips did, or another one half-way.
- * Its number would stay in the phone's record as the phone's own. Null where it may be bound.
+ * Its number would stay in the phone's record as the phone's own. Null where it may be bound, as the one poll of an iPhone, which takes no
+ * number where several answer, and speaks against the phone.
  */
-export function whyUnbindable(
-  kind: ChipKind | null,
-  signs: readonly ChipReason[],
-): Extract<ErrorCode, 'chip.multiple' | 'chip.changed'> | null {
-  if (kind === 'card' || signs.includes('several-chips')) return 'chip.multiple';
-  return signs.includes('chip-changed') ? 'chip.changed' : null;
+export function whyUnbindable({
+  scan,
+  kind,
+  reasons,
+}: BoundReading): Extract<ErrorCode, 'chip.multiple' | 'chip.changed'> | null {
+  const isNumberless = scan === 'iphone' && kind === null;
+  if (kind === 'card' || (!isNumberless && reasons.includes('several-chips'))) return 'chip.multiple';
+  return reasons.includes('chip-changed') ? 'chip.changed' : null;
 }
 
 // The container has no room for more of a model's name (docs/decisions/0026).

@@ -1,4 +1,4 @@
-import { isPhoneChip, isPlainSilence } from './chip-answer.ts';
+import { isNoise, isPhoneChip, isPlainSilence } from './chip-answer.ts';
 import type { ChipBodies, ShownChip } from './chip-entries.ts';
 import { ANSWERED, isLastingSign, type PresenceSource, SHOWN_IN_USE } from './chip-presence.ts';
 import type { ChipRecord, Moment, ReadingOnRecord } from './chip-record.ts';
@@ -107,13 +107,9 @@ function newsIn(other: ChipRecord, own: ChipRecord): News {
 }
 
 function answersIn(other: ChipRecord, own: ChipRecord): News {
-  const { shown } = newsIn(other, own);
-  return {
-    sources: [],
-    idmHashes: [],
-    acts: [],
-    shown: shown.filter(({ is }) => is === 'residual' || is === 'review'),
-  };
+  const answered = other.readings.filter(({ reading }) => !isPlainSilence(reading) && !isNoise(reading));
+  const { shown } = newsIn({ ...other, readings: answered, inUse: [] }, own);
+  return { sources: [], idmHashes: [], acts: [], shown: shown.filter(({ is }) => is !== 'silent' && is !== 'in-use') };
 }
 
 function actsIn({ chipActs }: ChipRecord): CarriedChip['acts'] {

@@ -58,7 +58,8 @@ export class ChipBook implements ChipRows {
    */
   settle({ record, device }: Pick<Job, 'record' | 'device'>, within: LedgerTransaction): void {
     const row = this.#table.get(record);
-    if (row) this.#tell(within, row, this.ofPhone.carriedTo({ record, device }));
+    // An iPhone that came untrusted or out of recovery tells its numbers only in the course of its job.
+    if (row) this.#tell(within, { ...row, ...numbersOf(device) }, this.ofPhone.carriedTo({ record, device }));
   }
 
   /** Writes entries of a record; nothing of them is there when one cannot be written. */

@@ -90,7 +90,8 @@ export class ChipDesk {
   bind({ reader, reading: id, phone, who }: Binding): Promise<ChipDetail> {
     const acting = actingNow(this.#parts.sessions, 'read-chip', who);
     const fresh = this.#unbound(reader, id);
-    const why = whyUnbindable(fresh.reading.chip?.kind ?? null, fresh.reading.troubles);
+    const { scan, chip, troubles } = fresh.reading;
+    const why = whyUnbindable({ scan, kind: chip?.kind ?? null, reasons: troubles });
     if (why !== null) throw new WorkstationError(why);
     const target = this.#parts.targets.toWrite(phone);
     heedScan(target, fresh.reading);

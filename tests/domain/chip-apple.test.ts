@@ -77,13 +77,14 @@ describe('an iPhone whose erase passed', () => {
     }
   });
   test('is held by an answer under another record of it, unless that was made before the erase', () => {
-    const told = (at: string, is: 'residual' | 'review' = 'residual') =>
+    const told = (at: string, is: 'residual' | 'review' | 'unknown' = 'residual') =>
       erasedIphone().carried({ shown: [{ is, at }] });
     const residual = { state: 'RESIDUAL', sale: 'blocked', blocks: ['residual'], reasons: [] };
     const AFTER = '2026-11-28T03:00:00.000Z';
     expect(file(told(AFTER))).toMatchObject(residual);
     expect(file(told(AFTER).read('sato', silentPoll()))).toMatchObject(residual);
     expect(file(told(AFTER, 'review'))).toMatchObject({ state: 'REVIEW', blocks: ['review'] });
+    expect(file(told(AFTER, 'unknown'))).toMatchObject({ state: 'UNKNOWN', sale: 'blocked' });
     expect(file(told('2027-11-28T03:00:00.000Z'))).toMatchObject(residual);
     expect(file(told(BEFORE))).toMatchObject({ state: 'APPLE_ERASED', sale: 'allowed' });
     const early = new ChipRecordWriter().carried({ shown: [{ is: 'residual', at: AFTER }] });

@@ -1,19 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { isAnotherModel, modelNamesOf, whyUnbindable } from '../../domain/chip-binding.ts';
+import { type BoundReading, isAnotherModel, modelNamesOf, whyUnbindable } from '../../domain/chip-binding.ts';
 import { notReadable, value } from '../../domain/device.ts';
+
+const why = (kind: BoundReading['kind'], reasons: BoundReading['reasons'], scan: BoundReading['scan'] = 'full') =>
+  whyUnbindable({ scan, kind, reasons });
 
 describe('a reading', () => {
   it('is of no phone in particular where a card, several chips or another chip half-way answered', () => {
-    expect(whyUnbindable('card', ['loose-card'])).toBe('chip.multiple');
-    expect(whyUnbindable('phone', ['several-chips'])).toBe('chip.multiple');
-    expect(whyUnbindable(null, ['several-chips', 'chip-changed'])).toBe('chip.multiple');
-    expect(whyUnbindable('phone', ['chip-changed'])).toBe('chip.changed');
+    expect(why('card', ['loose-card'])).toBe('chip.multiple');
+    expect(why('phone', ['several-chips'])).toBe('chip.multiple');
+    expect(why(null, ['several-chips', 'chip-changed'])).toBe('chip.multiple');
+    expect(why('phone', ['chip-changed'])).toBe('chip.changed');
+    expect([why('card', ['loose-card'], 'iphone'), why('phone', ['several-chips'], 'iphone')]).toEqual([
+      'chip.multiple',
+      'chip.multiple',
+    ]);
   });
 
   it('may be bound with every other trouble, which is the phone’s own', () => {
-    expect(whyUnbindable('phone', ['chip-lost', 'walk-incomplete', 'bad-answer'])).toBeNull();
-    expect(whyUnbindable('host-emulation', ['host-emulation'])).toBeNull();
-    expect(whyUnbindable(null, ['no-answer'])).toBeNull();
+    expect(why('phone', ['chip-lost', 'walk-incomplete', 'bad-answer'])).toBeNull();
+    expect(why('host-emulation', ['host-emulation'])).toBeNull();
+    expect(why(null, ['no-answer'])).toBeNull();
+  });
+
+  it('of an iPhone may be bound where several answered its poll, which takes none of their numbers', () => {
+    expect(why(null, ['several-chips', 'iphone-poll-only'], 'iphone')).toBeNull();
   });
 });
 

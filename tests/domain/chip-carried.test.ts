@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ChipTrouble } from '../../domain/chip.ts';
 import { type CarriedChip, carriedChip, isRecordOf, type NumberedRecord } from '../../domain/chip-carried.ts';
 import { chipFileOf } from '../../domain/chip-fold.ts';
 import { ANSWERED, SHOWN_IN_USE } from '../../domain/chip-presence.ts';
@@ -8,6 +9,7 @@ import {
   absentByTwo,
   ChipRecordWriter,
   cardReading,
+  chipOf,
   emptyReading,
   presentBySoftware,
   silentReading,
@@ -89,6 +91,15 @@ describe('carriedChip', () => {
       shown: [{ is: 'residual', at: before.entries.at(-1)?.at }],
     });
     expect(of(opened(iphone).add('chip-carried-over', found), before)).toBeNull();
+    // What cannot be told from an answer is one; noise is none.
+    const said = (troubles: readonly ChipTrouble[], chip = silentPoll().chip) =>
+      of(
+        opened(iphone),
+        opened(iphone).read('sato', silentPoll({ chip, troubles: [...troubles, 'iphone-poll-only'] })),
+      );
+    expect(said(['bad-answer'])).toBeNull();
+    expect(said(['several-chips'])?.shown).toMatchObject([{ is: 'unknown' }]);
+    expect(said(['host-emulation'], chipOf('host-emulation', 0xff))?.shown).toMatchObject([{ is: 'unknown' }]);
   });
 });
 

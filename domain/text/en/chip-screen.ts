@@ -153,7 +153,7 @@ export const enChipScreen = {
   'chip.entry.read.also': 'The same chip is in record {record}',
   'chip.entry.read.other-model': 'The chip named another model than the phone ({model}).',
   'chip.entry.read.clock-moved':
-    'The clock was changed after it was read, so it counts as an old reading. Read it again.',
+    'The clock was changed after it was read, so nobody knows when that was. No pass rests on it.',
   'chip.entry.contradicted': "The same chip was read as another phone's: record {record}",
   'chip.entry.carried': 'Carried over what other records of this phone know of its chip (record {records})',
   'chip.entry.step': 'Step {step} for the chip: {outcome}',

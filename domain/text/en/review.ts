@@ -26,6 +26,7 @@ export const enReview = {
   'review.reject': 'Do not accept',
   'review.accept.needs-setup': 'It can be confirmed only while the set-up screen is seen.',
   'review.reject.words': 'If it is not accepted, the job ends without a pass.',
+  'review.reject.unfit': 'Who cannot check it may still refuse it.',
   'review.switched-off': 'This shop works without a second person',
   'review.switched-off.words':
     'Ended without a check, certificates and reports say "Check by another person: not made".',

@@ -148,7 +148,7 @@ export const jaChipScreen = {
   'chip.entry.read': 'ICチップの読み取りを結びつけた: {state}',
   'chip.entry.read.also': '同じチップが記録 {record} にもある',
   'chip.entry.read.other-model': 'チップが示す機種は、端末と違った（{model}）。',
-  'chip.entry.read.clock-moved': '読み取りのあとで時計が変わったため、古い読み取りとして扱う。もう一度読み取る。',
+  'chip.entry.read.clock-moved': '読み取りのあとで時計が変わり、いつ読み取ったか分からない。合格の根拠にはしない。',
   'chip.entry.contradicted': '同じチップが別の端末のものとして読み取られました（記録 {record}）',
   'chip.entry.carried': '同じ端末の別の記録から、ICチップについて分かっていることを引き継いだ(記録 {records})',
   'chip.entry.step': 'ICチップの手順 {step}: {outcome}',

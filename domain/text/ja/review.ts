@@ -25,6 +25,7 @@ export const jaReview = {
   'review.reject': '認めない',
   'review.accept.needs-setup': '初期設定の画面が見えているときだけ「確認した」にできます。',
   'review.reject.words': '認めないと、この作業は不合格で終わります。',
+  'review.reject.unfit': '確認できない人も、認めないことはできます。',
   'review.switched-off': 'この店は第三者による確認をしない設定です',
   'review.switched-off.words': '確認なしで終えると、証明書と報告書に「第三者による確認: 未実施」と印刷されます。',
   'review.switched-off.two-persons':

@@ -97,6 +97,7 @@ export function chipsTable(database: Database): ChipsTable {
      WHERE chips.sale = 'blocked' AND jobs.state = 'passed' AND NOT EXISTS (
        SELECT 1 FROM chips AS later JOIN jobs AS its ON its.id = later.job
        WHERE later.serial = chips.serial COLLATE NOCASE AND later.imei IS chips.imei
+         AND later.maker IS chips.maker AND later.model IS chips.model
          AND later.opened_seq > chips.opened_seq AND later.sale <> 'blocked' AND its.state = 'passed'
      ) ORDER BY jobs.updated_seq DESC LIMIT ?`,
   );

@@ -98,7 +98,7 @@ function Reading({ view, reading }: { readonly view: ReaderView; readonly readin
   const [bound, setBound] = useState<ChipDetail | null>(null);
   const { reader } = view;
   const record = bound?.record ?? reading.record;
-  const whyNot = whyUnbindable(reading.kind, reading.reasons);
+  const whyNot = whyUnbindable(reading);
   return (
     <>
       <ResultCard reading={reading} />

@@ -48,9 +48,7 @@ function ReaderTile({ view }: { readonly view: ReaderView }): ReactNode {
   const tone = isHere ? lookOfChip(reading.state).tone : lookOfReader(is).tone;
   const open = (): void => store.setState({ sheet: { is: 'reader', reader } });
   const mustBind =
-    reading !== null &&
-    reading.record === null &&
-    (reading.kind === 'card' || whyUnbindable(reading.kind, reading.reasons) === null);
+    reading !== null && reading.record === null && (reading.kind === 'card' || whyUnbindable(reading) === null);
   return (
     <article
       className={`reader-tile tone-${tone}${reading ? '' : ' reader-tile-new'}`}

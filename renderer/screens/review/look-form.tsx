@@ -44,23 +44,22 @@ export function LookForm({ waiting, scanned, head, onDecided, onClose }: LookFor
   const [saw, setSaw] = useState<PhoneScreen | null>(null);
   const [refused, setRefused] = useState<RecordedError | null>(null);
   const read = number === null ? null : numberAnswer(record?.content ?? null, number);
-  const name = declaredReviewer(reviewer, declared, job);
+  const { name, isFit, mayReject } = answering(reviewer, declared, job);
   // Who is to check may scan the phone at once, without going to the field first; a badge would only be another number.
   useSheetKeys({ onScan: (text) => setNumber(plainNumber(text)) });
-  const isFit = reviewer.is === 'fit' || name !== null;
   const send = async (look: Look | null): Promise<void> => {
     const reply = await workstation.call('review-job', { job: job.id, look });
     setRefused(reply.ok ? null : reply.error);
     if (reply.ok) onDecided(reply.value);
   };
   const answer = async (accepted: boolean): Promise<void> => {
-    if (isFit && number !== null && saw) await send({ saw, number, accepted, declared: name });
+    if ((accepted ? isFit : mayReject) && number !== null && saw) await send({ saw, number, accepted, declared: name });
   };
   const foot = (
     <LookActs
-      isAnswered={isFit && number !== null && saw !== null}
-      canReject={read !== 'invalid'}
-      canAccept={saw === 'setup-screen' && read === 'same'}
+      isAnswered={number !== null && saw !== null}
+      canReject={mayReject && read !== 'invalid'}
+      canAccept={isFit && saw === 'setup-screen' && read === 'same'}
       onAnswer={answer}
     />
   );
@@ -77,7 +76,9 @@ export function LookForm({ waiting, scanned, head, onDecided, onClose }: LookFor
           <Notice kind="warn" title={say('review.accept.needs-setup')} />
         ) : null}
         {refused ? <ErrorNotice error={refused} /> : null}
-        <p className="question-hint">{say('review.reject.words')}</p>
+        <p className="question-hint">
+          {say('review.reject.words')} {mayReject && !isFit ? say('review.reject.unfit') : null}
+        </p>
       </div>
     </Sheet>
   );
@@ -103,10 +104,18 @@ function LookActs(props: {
   );
 }
 
-/** The declared name of a second person who may be one, or null. */
-function declaredReviewer(reviewer: Reviewer, declared: string, job: JobView): Look['declared'] {
-  const name = reviewer.is === 'declared' ? declaredName(declared) : null;
-  return name !== null && unfitFor(name, job) === null ? name : null;
+/** Who answers: the declared name where there are no accounts, and whether that person may confirm the phone, or only refuse it. */
+function answering(
+  reviewer: Reviewer,
+  declared: string,
+  job: JobView,
+): { readonly name: Look['declared']; readonly isFit: boolean; readonly mayReject: boolean } {
+  if (reviewer.is === 'declared') {
+    const name = declaredName(declared);
+    return { name, isFit: name !== null && unfitFor(name, job) === null, mayReject: name !== null };
+  }
+  const isFit = reviewer.is === 'fit';
+  return { name: null, isFit, mayReject: isFit || ('mayReject' in reviewer && reviewer.mayReject) };
 }
 
 /** The phone's number is not shown here: who checks reads it from the phone. */

@@ -14,7 +14,8 @@ import { PinEntry } from '../log-in/pin-entry.tsx';
 export type Reviewer =
   | { readonly is: 'declared' }
   | { readonly is: 'fit'; readonly account: AccountView }
-  | { readonly is: Unfit | 'may-not'; readonly account: AccountView }
+  | { readonly is: Unfit; readonly account: AccountView; readonly mayReject: boolean }
+  | { readonly is: 'may-not'; readonly account: AccountView }
   | { readonly is: 'nobody' };
 
 /** Why somebody can be no second person of a job: its operator, or one on whose own look or work its closing rests. */
@@ -33,9 +34,11 @@ export function reviewerOf(attendance: AttendanceView, job: Hands): Reviewer {
   if (attendance.is === 'not-needed') return { is: 'declared' };
   if (attendance.is !== 'present') return { is: 'nobody' };
   const { account } = attendance;
+  const mayReview = attendance.may.includes('review-job');
   const unfit = unfitFor(account.id, job);
-  if (unfit) return { is: unfit, account };
-  return attendance.may.includes('review-job') ? { is: 'fit', account } : { is: 'may-not', account };
+  // Refusing a phone needs no second person, and a job must not wait for ever for one who is not there.
+  if (unfit) return { is: unfit, account, mayReject: mayReview };
+  return mayReview ? { is: 'fit', account } : { is: 'may-not', account };
 }
 
 const NOBODY: AttendanceView = { is: 'nobody' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { value } from '../../../domain/device.ts';
+import { known, notReadable, value } from '../../../domain/device.ts';
 import { portId } from '../../../domain/ids.ts';
 import { emptyReading, silentReading } from '../../domain/sample-chip.ts';
 import { sampleDevice } from '../../domain/sample-device.ts';
@@ -84,6 +84,39 @@ describe('an iPhone', () => {
     expect(rig.chipViews.of(again.record).sale).toBe('allowed');
     await rig.read(port, 'sato', answeredPoll());
     expect(rig.chips.row(again.record)).toMatchObject({ state: 'RESIDUAL', sale: 'blocked' });
+  });
+
+  it('waits again once several answered its poll, under whichever record that was bound', async () => {
+    const rig = iphones();
+    const { record } = await rig.passed();
+    const several = silentPoll({ troubles: ['several-chips', 'iphone-poll-only'] });
+    expect((await rig.read(record, 'sato', several)).chip).toMatchObject({ state: 'UNKNOWN', sale: 'blocked' });
+    rig.hands.replug('usb:1-1');
+    const { record: next } = await rig.passed();
+    expect(rig.chipViews.of(next).sale).toBe('allowed');
+    await rig.read(record, 'sato', several);
+    expect(rig.chipViews.of(next)).toMatchObject({ state: 'UNKNOWN', sale: 'blocked' });
+  });
+
+  it('is found again by the numbers that it told only in the course of its job', async () => {
+    const rig = iphones();
+    const { identify } = rig.adapter.script;
+    if (!identify) throw new Error('nobody reads it');
+    const unread = notReadable('lockdownd', 'not trusted');
+    rig.adapter.script = {
+      ...rig.adapter.script,
+      identify: (here) => ({ ...identify(here), serial: unread, imeis: unread }),
+    };
+    const drafted = await rig.draft();
+    expect(rig.chips.row(drafted.record)?.serial).toBeNull();
+    rig.adapter.script = { ...rig.adapter.script, identify };
+    const { job } = await rig.desk.run(drafted);
+    const { record } = rig.desk.review(job, look(job.port));
+    expect(rig.chips.row(record)).toMatchObject({ sale: 'allowed', serial: known(job.device.serial) });
+    rig.hands.replug('usb:1-1');
+    await rig.plugged();
+    await rig.read({ is: 'port', port: portId('usb:1-1') }, 'sato', answeredPoll());
+    expect(rig.chips.row(record)).toMatchObject({ state: 'RESIDUAL', sale: 'blocked' });
   });
 
   it('is given no full scan and no word of a silent reader; another phone is not given its poll', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { value } from '../../../domain/device.ts';
+import { absent, type DeviceFacts, value } from '../../../domain/device.ts';
 import { emptyReading, suicaReading } from '../../domain/sample-chip.ts';
 import { sampleDevice } from '../../domain/sample-device.ts';
 import { ChipRig } from './chip-rig.ts';
@@ -24,15 +24,18 @@ it('a phone that came back waits under each of its records, and under none once 
   expect(waiting()).toEqual([second]);
 });
 
-it('a phone whose serial number another one bears too goes on waiting', async () => {
+it.each<[string, Partial<DeviceFacts>, Partial<DeviceFacts>]>([
+  ['IMEI', { imeis: value(['490154203237518'], 'x') }, { imeis: value(['356938035643809'], 'x') }],
+  ['model', { imeis: absent('x'), model: value('A', 'x') }, { imeis: absent('x'), model: value('B', 'x') }],
+])('a phone whose serial number one of another %s bears too goes on waiting', async (_what, one, another) => {
   const rig = new ChipRig();
-  const bears = (imei: string) => () =>
-    sampleDevice({ serial: value('0123456789', 'getprop'), imeis: value([imei], 'getprop') });
-  rig.adapter.script = { ...rig.adapter.script, identify: bears('490154203237518') };
+  const bears = (facts: Partial<DeviceFacts>) => () => sampleDevice({ serial: value('0123456789', 'x'), ...facts });
+  rig.adapter.script = { ...rig.adapter.script, identify: bears(one) };
   const { record } = await rig.passed();
   await rig.read(record, 'sato', suicaReading());
-  rig.adapter.script = { ...rig.adapter.script, identify: bears('356938035643809') };
-  const other = await rig.passed('usb:1-2');
+  rig.adapter.script = { ...rig.adapter.script, identify: bears(another) };
+  rig.hands.replug('usb:1-1');
+  const other = await rig.passed();
   await rig.read(other.record, 'sato', emptyReading(), '0139000000000002');
   expect(rig.chips.row(other.record)?.sale).toBe('allowed');
   expect(rig.chips.waiting(10).map((row) => row.record)).toEqual([record]);

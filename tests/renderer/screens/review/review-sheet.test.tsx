@@ -84,7 +84,6 @@ describe('the look of the second person', () => {
     await read('490154203237518');
     await see('screen.setup-screen');
     expect(button('review.accept')).toHaveProperty('disabled', true);
-    expect(button('review.reject')).toHaveProperty('disabled', true);
     await user.click(screen.getByRole('radio', { name: /鈴木/ }));
     const pin = document.querySelector<HTMLInputElement>('input[type="password"]');
     if (!pin) throw new Error('a PIN is asked for');
@@ -101,6 +100,28 @@ describe('the look of the second person', () => {
     await user.click(entry[0] as HTMLElement);
     expect(screen.getByText(say('ja', 'review.who.witness', { name: '鈴木 健一' }))).toBeTruthy();
     expect(screen.queryByRole('radio', { name: /鈴木/ })).toBeNull();
+    await read('490154203237518');
+    await see('screen.setup-screen');
+    expect(button('review.accept')).toHaveProperty('disabled', true);
+  });
+
+  it.each([
+    ['who looked at the phone before', { witnesses: ['suzuki'] }],
+    ['who did the work', { operator: operatorId('suzuki') }],
+  ])('can be a refusal by the person %s, so that no job waits for ever', async (_who, change) => {
+    const drawn = await look({ ports: [portWith(0, { job: { ...job, ...change } })] });
+    expect(screen.getByText(say('ja', 'review.reject.unfit'), { exact: false })).toBeTruthy();
+    await read('490154203237518');
+    await see('screen.setup-screen');
+    expect(button('review.accept')).toHaveProperty('disabled', true);
+    await user.click(button('review.reject'));
+    expect(drawn.calls('review-job')).toMatchObject([{ look: { accepted: false, declared: null } }]);
+  });
+
+  it('is refused whole to a person whose role cannot check', async () => {
+    const attendance = present(operatorId('sato'));
+    if (attendance.is !== 'present') throw new Error('nobody is there');
+    await look({ attendance: { ...attendance, may: ['start-job'] } });
     await read('490154203237518');
     await see('screen.setup-screen');
     expect(button('review.accept')).toHaveProperty('disabled', true);
@@ -133,12 +154,14 @@ describe('the look of the second person', () => {
 
   it('wants a declared name of nobody who looked at the phone before', async () => {
     const ports = [portWith(0, { job: { ...job, witnesses: ['suzuki'] } })];
-    await look({ accounts: [], attendance: { is: 'not-needed' }, ports });
+    const drawn = await look({ accounts: [], attendance: { is: 'not-needed' }, ports });
     await read('490154203237518');
     await see('screen.setup-screen');
     await user.type(screen.getByRole('textbox', { name: say('ja', 'review.who.declared') }), 'Suzuki');
     expect(screen.getByText(say('ja', 'review.who.declared.witness'))).toBeTruthy();
     expect(button('review.accept')).toHaveProperty('disabled', true);
+    await user.click(button('review.reject'));
+    expect(drawn.calls('review-job')).toMatchObject([{ look: { accepted: false, declared: 'Suzuki' } }]);
   });
 
   it('says in a shop without a second person what the paper will say, and that a plan of two persons will not pass', async () => {

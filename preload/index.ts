@@ -7,7 +7,10 @@ const bridge: WorkstationBridge = {
   call: (name, input) => ipcRenderer.invoke(CALL_CHANNEL, name, input),
   onEvent: (listener) => {
     // Main sends batches; the page hears each event of one in the same turn, so it draws once.
-    const hear = (_event: unknown, batch: readonly WindowEvent[]): void => batch.forEach(listener);
+    // One argument only: whatever else is given is copied across the bridge too, and forEach would give the whole batch each time.
+    const hear = (_event: unknown, batch: readonly WindowEvent[]): void => {
+      for (const event of batch) listener(event);
+    };
     ipcRenderer.on(EVENT_CHANNEL, hear);
     return () => void ipcRenderer.off(EVENT_CHANNEL, hear);
   },

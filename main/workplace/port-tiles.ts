@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ChipView } from '../../domain/chip-view.ts';
 import type { PortId } from '../../domain/ids.ts';
 import type { Attachment } from '../../domain/port.ts';
@@ -224,9 +225,9 @@ function isContradicted(job: JobView, phone: Exclude<PortView['phone'], 'reading
 
 const SHOWN = ['name', 'place', 'mode', 'source', 'serial', 'phone', 'unreadable', 'chip'] as const;
 
-/** Progress has its own events and makes no new tile. */
+/** Progress has its own events and makes no new tile. What is read of a phone is made anew each time it is asked for. */
 function isSameTile(one: PortView, other: PortView): boolean {
-  return SHOWN.every((part) => one[part] === other[part]) && isSameJob(one.job, other.job);
+  return SHOWN.every((part) => isDeepStrictEqual(one[part], other[part])) && isSameJob(one.job, other.job);
 }
 
 function isSameJob(one: JobView | null, other: JobView | null): boolean {

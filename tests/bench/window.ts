@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
 import { say } from '../../domain/text.ts';
+import { buildOnce } from '../../scripts/build-once.ts';
 import { granted } from '../journeys/window/ask.ts';
 import { type LaunchPlan, launchWorkstation, type Workstation } from '../stand-in/launch.ts';
 import type { BenchResult } from './result.ts';
@@ -11,6 +13,8 @@ const ROUNDS = 5;
 const MOST_TIMES_BLANK = 2;
 const MOST_DELAY_MS = 50;
 const SECONDS = 12;
+const BURST = 64 * 10;
+const MOST_BATCH_TO_SINGLE = 1.5;
 const BLANK = 'tests/bench/window/blank-main.mjs';
 
 /**
@@ -45,7 +49,7 @@ export async function benchManyPorts(): Promise<BenchResult[]> {
   return inFolder(async (dataFolder) => {
     const resultFile = join(dataFolder, 'result.json');
     const env = { BENCH_RESULT: resultFile, BENCH_SECONDS: `${SECONDS}` };
-    const workstation = await launchWorkstation({ dataFolder, env, mainFile: 'tests/bench/window/many-ports-main.ts' });
+    const workstation = await launchManyPorts(dataFolder, env);
     try {
       const heard = await listen(workstation);
       const said = await untilWritten(resultFile);
@@ -71,6 +75,51 @@ export async function benchManyPorts(): Promise<BenchResult[]> {
       await workstation.stop();
     }
   });
+}
+
+/** Measures what the page needs to hear of many changes that came in one batch, against the same changes one by one. */
+export async function benchBatches(): Promise<BenchResult[]> {
+  return inFolder(async (dataFolder) => {
+    const env = { BENCH_BURST: `${BURST}` };
+    const { window: page, stop } = await launchManyPorts(dataFolder, env);
+    try {
+      const times = { single: [] as number[], batch: [] as number[] };
+      for (let round = 0; round < ROUNDS; round += 1) {
+        times.single.push(await msToHear(page, 1));
+        times.batch.push(await msToHear(page, BURST));
+      }
+      const ratio = middle(times.batch) / middle(times.single);
+      const ms = (all: readonly number[]): string => middle(all).toFixed(0);
+      return [
+        {
+          name: `the page hears ${BURST} changes: in one batch / one by one (${ms(times.batch)} ms / ${ms(times.single)} ms, middle of ${ROUNDS})`,
+          value: ratio,
+          bar: `<= ${MOST_BATCH_TO_SINGLE}`,
+          ok: ratio <= MOST_BATCH_TO_SINGLE,
+        },
+      ];
+    } finally {
+      await stop();
+    }
+  });
+}
+
+function msToHear(page: Page, together: number): Promise<number> {
+  return page.evaluate(
+    ([together, burst]) =>
+      new Promise<number>((resolve) => {
+        const begun = performance.now();
+        let heard = 0;
+        const stop = window.workstation.onEvent(({ change }) => {
+          if (change.kind === 'port') heard += 1;
+          if (heard < burst) return;
+          stop();
+          resolve(performance.now() - begun);
+        });
+        void window.workstation.call('burst', { together });
+      }),
+    [together, BURST] as const,
+  );
 }
 
 /** Counts in the page what arrives over the real bridge, from before the first change on. */
@@ -120,6 +169,12 @@ async function msUntil(plan: LaunchPlan, until: (workstation: Workstation) => Pr
   } finally {
     await workstation.stop();
   }
+}
+
+/** A main of the bench's own around the built page and preload, which must be of the sources as they are. */
+function launchManyPorts(dataFolder: string, env: Readonly<Record<string, string>>): Promise<Workstation> {
+  buildOnce();
+  return launchWorkstation({ dataFolder, env, mainFile: 'tests/bench/window/many-ports-main.ts' });
 }
 
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {

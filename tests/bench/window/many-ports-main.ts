@@ -14,6 +14,7 @@ const PORTS = 64;
 const CHANGES_A_SECOND = 4;
 const REPORTS_A_SECOND = 10;
 const TICK_MS = 25;
+const BURST = Number(process.env['BENCH_BURST'] ?? PORTS);
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 12);
 const resultFile = process.env['BENCH_RESULT'] ?? '';
 const built = (path: string): string => fileURLToPath(new URL(`../../../out/app/${path}`, import.meta.url));
@@ -25,8 +26,9 @@ const publisher = new Publisher({ send: (events) => window?.webContents.send(EVE
 app.on('window-all-closed', () => app.quit());
 await app.whenReady();
 const begin = Promise.withResolvers<void>();
-ipcMain.handle(CALL_CHANNEL, (_event, name: unknown) => {
+ipcMain.handle(CALL_CHANNEL, (_event, name: unknown, input: unknown) => {
   if (name === 'begin') begin.resolve();
+  if (name === 'burst') burst((input as { together: number }).together);
   return { ok: true, value: name === 'get-state' ? { ...state, revision: publisher.revision } : null };
 });
 const onMade = (made: BrowserWindow): void => {
@@ -59,6 +61,14 @@ writeFileSync(
   resultFile,
   JSON.stringify({ ...done, sent: publisher.revision, p99Ms: delay.percentile(99) / 1e6, maxMs: delay.max / 1e6 }),
 );
+
+/** Every port changes a few times, with so many changes in one batch. */
+function burst(together: number): void {
+  for (let turn = 0; turn < BURST; turn += 1) {
+    changeState(turn);
+    if (turn % together === together - 1) publisher.flush();
+  }
+}
 
 /** A change that must not be lost: the port goes on to its next step. */
 function changeState(turn: number): void {

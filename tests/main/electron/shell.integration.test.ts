@@ -95,6 +95,20 @@ describeWhere(['chromium'], 'the window of the built workstation', () => {
     expect(await stateOf(window)).toMatchObject({ settings: { sounds: false } });
   });
 
+  it('hands the page each change alone, so that a batch never costs its square', async () => {
+    const { window } = workstation;
+    await window.evaluate(() => {
+      const given: number[] = [];
+      Object.assign(globalThis, { given });
+      const count = (...all: readonly unknown[]): void => void given.push(all.length);
+      (globalThis as unknown as { workstation: Bridge }).workstation.onEvent(count);
+    });
+    await call(window, 'change-comfort', { sounds: true });
+    const given = (): Promise<number[]> => window.evaluate(() => (globalThis as unknown as { given: number[] }).given);
+    await expect.poll(given).not.toEqual([]);
+    expect(new Set(await given())).toEqual(new Set([1]));
+  });
+
   it('answers no frame but its own page, and goes on', async () => {
     const { window } = workstation;
     const foreign = await window.evaluate(async () => {

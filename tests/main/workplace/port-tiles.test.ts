@@ -4,7 +4,7 @@ import type { ChipView } from '../../../domain/chip-view.ts';
 import { type PortId, portId } from '../../../domain/ids.ts';
 import type { PhoneMode } from '../../../domain/port.ts';
 import type { PortName } from '../../../domain/settings.ts';
-import { isGreen, type WindowChange } from '../../../domain/window-state.ts';
+import { isGreen, type PhoneView, type WindowChange } from '../../../domain/window-state.ts';
 import type { Reading } from '../../../main/devices/phone-readings.ts';
 import { JobViews } from '../../../main/jobs/job-views.ts';
 import { PortTiles } from '../../../main/workplace/port-tiles.ts';
@@ -13,6 +13,19 @@ import { MACHINE_PLAN } from '../jobs/scripted-adapter.ts';
 
 const PORT = portId('usb:1-1');
 const NOT_READ: Reading = { phone: null, unreadable: null, examined: null };
+const READ: PhoneView = {
+  maker: 'Sharp',
+  model: 'SH-M15',
+  serial: 'S1',
+  imeis: ['490154203237518'],
+  imeiSource: 'read',
+  androidVersion: '11',
+  patchLevel: '2021-06-05',
+  battery: { percent: 42, charging: true },
+  plans: [],
+  canShowPort: true,
+  apple: null,
+};
 
 class TileRig extends DeskRig {
   names: PortName[] = [];
@@ -116,6 +129,20 @@ describe('tiles', () => {
     expect(rig.told.length).toBe(before);
     rig.hands.turn('usb:1-1', 'offline');
     expect(rig.told.length).toBe(before + 1);
+  });
+
+  it('are told of once when what was read of a phone is the same, however often it is made anew', () => {
+    const rig = new TileRig();
+    rig.hands.plug('usb:1-1');
+    rig.reading = () => ({ ...NOT_READ, phone: structuredClone(READ) });
+    rig.look();
+    const before = rig.told.length;
+    rig.look();
+    rig.look(1_000);
+    expect(rig.told.length).toBe(before);
+    rig.reading = () => ({ ...NOT_READ, phone: { ...READ, battery: { percent: 41, charging: true } } });
+    rig.look();
+    expect(rig.told.slice(before)).toMatchObject([{ kind: 'port', port: { phone: { battery: { percent: 41 } } } }]);
   });
 
   it('show a phone that USB 3 sees under another name on the tile of its socket', async () => {

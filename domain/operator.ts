@@ -68,8 +68,8 @@ export type AccountChange = Partial<Pick<OperatorAccount, 'name' | 'role' | 'act
 /** A name as it is compared: NFKC, one space between words, no case; two accounts never fold to the same. */
 export function foldName(name: string): string {
   const narrow = name.normalize('NFKC').trim().replaceAll(/\s+/gu, ' ');
-  // Up and down again, because a few letters have no single lower-case form (ß, final sigma).
-  return narrow.toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC');
+  // Up and down again, because a few letters have no single lower-case form (ß, final sigma); down first, because ẞ has no other upper one.
+  return narrow.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC');
 }
 
 const MOST_NAME_CHARACTERS = 40;

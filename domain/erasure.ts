@@ -120,6 +120,7 @@ export const BLOCKERS = [
   'activation-lock-unknown',
   'supervised',
   'esim-present',
+  'ordered-again',
 ] as const;
 /** One of BLOCKERS. */
 export type BlockerId = (typeof BLOCKERS)[number];

@@ -75,6 +75,9 @@ export const enIphone = {
     'The job begins with a look at the top of Settings: signed out or not. The answer goes on record.',
   'blocker.supervised.title': 'This iPhone is supervised',
   'blocker.supervised.fix': 'Have the seller confirm its release. It may enrol again after the erasure.',
+  'blocker.ordered-again.title': 'An earlier order over USB did not verifiably erase this iPhone',
+  'blocker.ordered-again.fix':
+    'It is in its set-up, so it is ordered once more. If that comes to nothing as well, go through its set-up to the home screen without signing in to an Apple Account and plug it in again: then it is erased by hand in its settings.',
   'blocker.esim-present.title': 'This model has an eSIM',
   'blocker.esim-present.fix':
     'The erase removes its data plan too. The owner must move a plan that is still wanted first.',

@@ -71,6 +71,9 @@ export const jaIphone = {
     '作業の初めに「設定」の一番上を見て、サインアウト済みかを答えます。答えは記録に残ります。',
   'blocker.supervised.title': '監視対象(管理)のiPhoneです',
   'blocker.supervised.fix': '売り主に管理の解除を確かめてください。消去の後で再び管理に入ることがあります。',
+  'blocker.ordered-again.title': 'USBからの前の消去命令では、このiPhoneが消えたと確かめられていません',
+  'blocker.ordered-again.fix':
+    '初期設定の画面にあるので、もう一度命令します。それでも消えないときは、Appleアカウントにサインインせずにホーム画面まで初期設定を進め、差し直してください。端末の設定から手で消去できるようになります。',
   'blocker.esim-present.title': 'eSIMのある機種です',
   'blocker.esim-present.fix':
     '消去の命令はeSIMの通信プランも消します。引き続き使うプランは、先に持ち主が移してください。',

@@ -14,7 +14,7 @@ export const ROUTES: readonly Route[] = [eraseDeviceRoute, byHandRoute, restoreE
 // Apple names no limit; a phone that goes out in the middle resumes its wipe, but nobody knows when.
 const LOWEST_BATTERY_PERCENT = 20;
 
-function blockersOf(facts: DeviceFacts, route: Route): readonly Blocker[] {
+function blockersOf(facts: DeviceFacts, route: Route, failedOrder: OrderFailure | null): readonly Blocker[] {
   const blockers: Blocker[] = [];
   const add = (id: Blocker['id'], severity: Blocker['severity']): void => void blockers.push({ id, severity });
   const { trust, activationLock, supervised, mdm, esim } = appleOf(facts);
@@ -27,6 +27,7 @@ function blockersOf(facts: DeviceFacts, route: Route): readonly Blocker[] {
   if (known(supervised) === true) add('supervised', 'warn');
   if (known(mdm) === true) add('managed', 'warn');
   if (known(esim) === true) add('esim-present', 'warn');
+  if (failedOrder !== null && route.id === eraseDeviceRoute.id) add('ordered-again', 'warn');
   const battery = known(facts.battery);
   if (battery !== null && battery.percent < LOWEST_BATTERY_PERCENT) add('low-battery', 'stop');
   if (battery === null && known(trust) === 'trusted') add('battery-unknown', 'warn');
@@ -63,7 +64,11 @@ export function proposeRoute(facts: DeviceFacts, purpose: Purpose, wish: RouteWi
     const why = [...route.misfits(facts), ...(isOrder ? giveUpOrder(facts, wish.failedOrder) : [])];
     considered.push({ rung: route.id, fits: why.length === 0, why });
     if (why.length > 0) continue;
-    return { plan: planOf(route, facts, purpose, wish), blockers: blockersOf(facts, route), considered };
+    return {
+      plan: planOf(route, facts, purpose, wish),
+      blockers: blockersOf(facts, route, wish.failedOrder),
+      considered,
+    };
   }
   return { plan: null, blockers: [], considered };
 }

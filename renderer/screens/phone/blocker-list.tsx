@@ -25,6 +25,7 @@ const DRAWINGS: Readonly<Record<Blocker['id'], DrawingName>> = {
   'activation-lock-unknown': 'shield',
   supervised: 'building',
   'esim-present': 'sd-card',
+  'ordered-again': 'replug',
 };
 
 /** What stands in the way, each with a picture, what it is and what to do; what stops comes first and says so. */

@@ -81,7 +81,10 @@ describe('which route is taken', () => {
     ['set-up not done', { setupDone: value(false, 'x') }],
   ])('a phone that is in its set-up after all is ordered again, for it has no settings yet: %s', (_name, facts) => {
     for (const failed of ['unconfirmed', 'refused'] as const) {
-      expect(propose(sampleIphone(facts), failed).plan?.rung).toBe('ios-eacs-mcinstall');
+      expect(propose(sampleIphone(facts), failed)).toMatchObject({
+        plan: { rung: 'ios-eacs-mcinstall' },
+        blockers: [warn('ordered-again')],
+      });
     }
   });
 
